@@ -71,6 +71,14 @@ public record Report(
         return status.isOk();
     }
 
+    /**
+     * True if this result, one of {@link #checks()}, fails the report by itself: it is a critical failure that does not
+     * fail open. A report fails exactly if one of its results does this.
+     */
+    public boolean isFailedBy(CheckResult result) {
+        return weightOf(result, suite) == Status.FAIL;
+    }
+
     /** One sentence about the whole, such as {@code 1 of 27 checks needs attention}. */
     public String message() {
         int total = summary.total();
