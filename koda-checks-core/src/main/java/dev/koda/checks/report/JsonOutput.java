@@ -36,8 +36,19 @@ final class JsonOutput {
         void writeTo(JsonOutput json) throws IOException;
     }
 
-    /** The bytes of a document, UTF-8. */
+    /** The bytes of a document, UTF-8, without a line end. */
     static byte[] bytes(Document document) {
+        return write(document).toByteArray();
+    }
+
+    /** The same with a line end, as a terminal and a file like it. */
+    static byte[] line(Document document) {
+        var bytes = write(document);
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static ByteArrayOutputStream write(Document document) {
         var bytes = new ByteArrayOutputStream(1024);
         try (var generator = FACTORY.createGenerator(bytes)) {
             generator.setCharacterEscapes(SafeEscapes.INSTANCE);
@@ -45,7 +56,7 @@ final class JsonOutput {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     void startObject() throws IOException {
@@ -110,7 +121,7 @@ final class JsonOutput {
         generator.writeNumberField(name, millis(value));
     }
 
-    private static long millis(Duration value) {
+    static long millis(Duration value) {
         if (value.isNegative()) {
             return 0;
         }

@@ -7,7 +7,6 @@ import dev.koda.checks.Service;
 import dev.koda.checks.Status;
 import dev.koda.checks.Summary;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -98,10 +97,7 @@ public final class ReportJson {
     }
 
     private static byte[] line(Report report, CheckJson checks) {
-        var document = JsonOutput.bytes(json -> report(json, report, checks));
-        var line = Arrays.copyOf(document, document.length + 1);
-        line[document.length] = '\n';
-        return line;
+        return JsonOutput.line(json -> report(json, report, checks));
     }
 
     private static void report(JsonOutput json, Report report, CheckJson checks) throws IOException {

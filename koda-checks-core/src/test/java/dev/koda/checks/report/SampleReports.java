@@ -127,7 +127,7 @@ final class SampleReports {
         var text =
                 "bell \u0007 esc \u001b[31m nl \n quote \" back \\ lone \ud800 pair \ud83d\ude00 ls \u2028 csi \u009b"
                         + " bidi \u202e nul \u0000 </script> {\"a\":1} \udc00";
-        var outcome = Outcome.fail(text)
+        var outcome = Outcome.fail(text.replace('\n', ' '))
                 .hint(text)
                 .observed("tiny", 1e-7, "ratio")
                 .observed("huge", 1e300, "ratio")
