@@ -1,0 +1,68 @@
+package dev.koda.dashboard;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+
+/**
+ * An error as RFC 9457 describes it: the only body that an HTTP error of this product has. It never holds the text of
+ * an exception.
+ *
+ * @param status the HTTP status, 400 to 599
+ * @param detail what was wrong with this request and what would be right
+ */
+public record Problem(int status, String detail) {
+    /** The media type of the body. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        Objects.requireNonNull(detail, "detail");
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("status must be 400 to 599, not " + status);
+        }
+    }
+
+    /** 401 with the challenge for a bearer token. */
+    public static void challenge(HttpServerRequest request, String detail) {
+        request.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
+        new Problem(401, detail).answer(request);
+    }
+
+    /** 405 with the methods that there are. */
+    public static void methodNotAllowed(HttpServerRequest request, String allowed) {
+        request.response().putHeader(HttpHeaders.ALLOW, allowed);
+        new Problem(405, "this answers " + allowed).answer(request);
+    }
+
+    /** The body: type, title, status and detail. */
+    public Buffer body() {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("detail", detail)
+                .toBuffer();
+    }
+
+    /** Answers the request with this; does nothing if the answer has begun or the connection is gone. */
+    public void answer(HttpServerRequest request) {
+        var response = request.response();
+        if (response.headWritten() || response.closed()) {
+            return;
+        }
+        var body = body();
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+}

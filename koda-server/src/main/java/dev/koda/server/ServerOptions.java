@@ -1,0 +1,83 @@
+package dev.koda.server;
+
+import dev.koda.checks.Service;
+import dev.koda.dashboard.BearerTokens;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the server listens and ends. Immutable; start from {@link #loopback} and change what differs.
+ *
+ * @param host the address to bind
+ * @param port 0 for any free one
+ * @param service what the reports are about
+ * @param tokens who may use the operations API, and scrape from afar
+ * @param proxies whose word about the client's address counts
+ * @param withReasons whether the anonymous readiness body names reasons
+ * @param drainDelay how long to go on serving after readiness says 503, until load balancers have noticed
+ * @param exitWithin the longest time from the signal to the end of the process
+ */
+public record ServerOptions(
+        String host,
+        int port,
+        Service service,
+        BearerTokens tokens,
+        TrustedProxies proxies,
+        boolean withReasons,
+        Duration drainDelay,
+        Duration exitWithin) {
+    /** Koda's own port for health, readiness and metrics. */
+    public static final int DEFAULT_PORT = 8090;
+
+    public ServerOptions {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(proxies, "proxies");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (drainDelay.isNegative() || drainDelay.compareTo(exitWithin) >= 0) {
+            throw new IllegalArgumentException("the drain delay must be 0 or more and shorter than "
+                    + exitWithin.toSeconds() + " s, in which the process ends; it is " + drainDelay.toSeconds() + " s");
+        }
+    }
+
+    /** On 127.0.0.1, without tokens and proxies, with reasons, a drain of 5 s and an end within 30 s. */
+    public static ServerOptions loopback(int port, Service service) {
+        return new ServerOptions(
+                "127.0.0.1",
+                port,
+                service,
+                BearerTokens.none(),
+                TrustedProxies.none(),
+                true,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
+    }
+
+    /** Bound to another address. */
+    public ServerOptions host(String address) {
+        return new ServerOptions(address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin);
+    }
+
+    /** With these tokens. */
+    public ServerOptions tokens(BearerTokens accepted) {
+        return new ServerOptions(host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin);
+    }
+
+    /** Behind these proxies. */
+    public ServerOptions proxies(TrustedProxies trusted) {
+        return new ServerOptions(host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin);
+    }
+
+    /** With a readiness body that tells strangers the status only. */
+    public ServerOptions withoutReasons() {
+        return new ServerOptions(host, port, service, tokens, proxies, false, drainDelay, exitWithin);
+    }
+
+    /** Serves on for this long after readiness says 503. */
+    public ServerOptions drainDelay(Duration delay) {
+        return new ServerOptions(host, port, service, tokens, proxies, withReasons, delay, exitWithin);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.koda.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.koda.checks.Redactor;
+import dev.koda.checks.Service;
+import java.io.OutputStream;
+import java.util.logging.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the logs of this JVM JSON lines without secrets: those of SLF4J, of {@code java.util.logging}, and uncaught throwables. */
+public final class JsonLogging {
+    private JsonLogging() {}
+
+    /**
+     * Replaces whatever Logback was configured with. Call it once, from the main class, before anything logs.
+     *
+     * @param out where the lines go; stays open
+     * @param redactor takes the secrets out of every text of an event
+     * @param service named in every line
+     * @throws IllegalStateException if SLF4J is not bound to Logback
+     */
+    public static void install(OutputStream out, Redactor redactor, Service service) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            throw new IllegalStateException("the server logs through Logback, but SLF4J is bound to "
+                    + LoggerFactory.getILoggerFactory().getClass().getName());
+        }
+        context.reset();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(appender(context, out, new JsonLine(redactor, service)));
+        JulBridge.install(LogManager.getLogManager());
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(JsonLogging.class)
+                .error("thread {} ended with an uncaught throwable", thread.getName(), thrown));
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> appender(
+            LoggerContext context, OutputStream out, JsonLine line) {
+        var encoder = new JsonLineEncoder(line);
+        encoder.setContext(context);
+        encoder.start();
+        var appender = new OutputStreamAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setName("json");
+        appender.setEncoder(encoder);
+        appender.setOutputStream(new Unclosed(out));
+        appender.start();
+        return appender;
+    }
+}
