@@ -1,0 +1,342 @@
+package dev.koda.checks.engine;
+
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckResult;
+import dev.koda.checks.Outcome;
+import dev.koda.checks.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one check and what came of it. Settled once, by the first of: the check's answer, its time-out, its
+ * cancellation. A check that answers at once needs no timer, no waiters and no second object.
+ */
+final class Execution implements CheckContext {
+    private static final VarHandle CLAIMED;
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(Execution.class, "claimed", int.class);
+            PENDING = MethodHandles.lookup().findVarHandle(Execution.class, "pending", Pending.class);
+        } catch (ReflectiveOperationException missing) {
+            throw new ExceptionInInitializerError(missing);
+        }
+    }
+
+    private static final int ANSWERED = 1;
+    private static final int STOPPED = 2;
+
+    final Slot slot;
+    final long startedNanos;
+    private final Wiring wiring;
+    private final Instant startedAt;
+    /** Null once the execution ended: a cached result must not hold the evaluation that made it. */
+    private @Nullable Evaluation evaluation;
+
+    private long endedNanos;
+    private @Nullable CheckResult result;
+
+    private volatile int claimed;
+
+    private volatile @Nullable Pending pending;
+    /** Written last: whoever sees it sees all. */
+    private volatile @Nullable Outcome outcome;
+
+    private Execution(Slot slot, Wiring wiring, @Nullable Evaluation evaluation, long nanos, Instant startedAt) {
+        this.slot = slot;
+        this.wiring = wiring;
+        this.evaluation = evaluation;
+        this.startedNanos = nanos;
+        this.startedAt = startedAt;
+    }
+
+    /** Joins the execution that occupies the check, or starts one; never two at a time. */
+    static Execution joinOrStart(Slot slot, Evaluation evaluation, long nowNanos) {
+        Execution fresh = null;
+        while (true) {
+            var current = slot.running.get();
+            if (current != null) {
+                return current.joined(evaluation, nowNanos);
+            }
+            if (fresh == null) {
+                fresh = new Execution(slot, evaluation.wiring(), evaluation, nowNanos, evaluation.instantOf(nowNanos));
+            }
+            if (slot.running.compareAndSet(null, fresh)) {
+                fresh.start();
+                return fresh;
+            }
+        }
+    }
+
+    /** An answer that no execution gave: not run, or late. It leaves no trace in the check. */
+    static Execution answered(
+            Slot slot, Wiring wiring, Outcome outcome, long nanos, Instant at, @Nullable CheckId root) {
+        var answer = new Execution(slot, wiring, null, nanos, at);
+        answer.claimed = ANSWERED;
+        answer.endedNanos = nanos;
+        answer.publish(outcome, root);
+        return answer;
+    }
+
+    /** An answer taken elsewhere: counts as the check's last one. */
+    static Execution recorded(Slot slot, Wiring wiring, Outcome outcome, long nanos, Instant at) {
+        var answer = answered(slot, wiring, outcome, nanos, at, null);
+        slot.last = answer;
+        return answer;
+    }
+
+    private Execution joined(Evaluation evaluation, long nowNanos) {
+        if (!isDone()) {
+            pending().arm(this);
+            return this;
+        }
+        if (claimed == ANSWERED) {
+            return this;
+        }
+        long seconds = Math.max(0, (nowNanos - startedNanos) / 1_000_000_000L);
+        var occupied =
+                Outcome.fail("timeout (still running for " + seconds + " s)").reason(Reason.TIMEOUT);
+        return answered(slot, wiring, occupied, nowNanos, evaluation.instantOf(nowNanos), null);
+    }
+
+    private void start() {
+        wiring.listeners().onStart(slot.id());
+        try {
+            await(slot.spec.check().run(this));
+        } catch (Throwable thrown) {
+            endThrown(thrown);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // a hostile check returns null whatever its type says
+    private void await(CompletionStage<Outcome> stage) {
+        if (stage == null) {
+            end(Outcome.fail("the check returned no stage").reason(Reason.INVALID_OUTCOME));
+        } else if (stage instanceof CompletableFuture<Outcome> future && future.isDone()) {
+            endNow(future);
+        } else {
+            pending().arm(this);
+            stage.whenComplete(this::onStageEnd);
+        }
+    }
+
+    /** The usual case for a check that looks at memory: neither a timer nor a callback. */
+    private void endNow(CompletableFuture<Outcome> future) {
+        endValue(future.getNow(Outcome.pass("never seen: the future is done")));
+    }
+
+    private void onStageEnd(@Nullable Outcome value, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            endThrown(thrown);
+        } else {
+            endValue(value);
+        }
+    }
+
+    private void endValue(@Nullable Outcome value) {
+        end(value != null ? value : Outcome.fail("the check answered null").reason(Reason.INVALID_OUTCOME));
+    }
+
+    private void endThrown(Throwable thrown) {
+        var cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof NoThreadException) {
+            end(rejected());
+            return;
+        }
+        boolean isFirst = end(Outcome.fail(
+                        "the check ended with an error (" + cause.getClass().getSimpleName() + ")")
+                .reason(Reason.ERROR)
+                .hint("the log of this process has the error with its stack trace"));
+        if (isFirst) {
+            wiring.listeners().onThrow(slot.id(), cause);
+        }
+    }
+
+    private static Outcome rejected() {
+        return Outcome.fail(
+                        "no thread was free: all " + BlockingPool.THREADS + " threads for blocking checks are taken")
+                .reason(Reason.REJECTED)
+                .hint("find the check that hangs: it is reported as still running");
+    }
+
+    /** Called by the timer. */
+    void timeOut() {
+        var waiting = pending();
+        var late = waiting.isWaitingForThread()
+                ? rejected()
+                : Outcome.fail("no answer within " + Durations.text(slot.spec.timeout()))
+                        .reason(Reason.TIMEOUT);
+        stop(late);
+    }
+
+    /** Called when the check is removed or the engine closes. */
+    void cancel() {
+        stop(Outcome.fail("cancelled: the check was removed or the engine closed")
+                .reason(Reason.CANCELLED));
+    }
+
+    private void stop(Outcome why) {
+        if (claim(STOPPED)) {
+            publish(why, null);
+            remember();
+            pending().cancel(this);
+        }
+    }
+
+    /** The check has ended by itself: it is free before anybody hears of it, so that the next start finds it free. */
+    private boolean end(Outcome value) {
+        if (!claim(ANSWERED)) {
+            free();
+            return false;
+        }
+        publish(value, null);
+        remember();
+        free();
+        var waiting = pending;
+        if (waiting != null) {
+            waiting.end();
+        }
+        return true;
+    }
+
+    private boolean claim(int how) {
+        if (!CLAIMED.compareAndSet(this, 0, how)) {
+            return false;
+        }
+        endedNanos = wiring.time().nanos();
+        return true;
+    }
+
+    private void publish(Outcome raw, @Nullable CheckId rootCause) {
+        var cleaned = wiring.texts().clean(raw, slot.cleaned);
+        slot.cleaned = cleaned;
+        var clean = cleaned.outcome();
+        if (!clean.isSkipped()) {
+            var previous = slot.last;
+            result = resultOf(clean, previous == null ? null : previous.result, rootCause);
+        }
+        outcome = clean;
+    }
+
+    private void remember() {
+        if (!slot.isRemoved) {
+            slot.last = this;
+        }
+        var clean = outcome();
+        wiring.listeners()
+                .onEnd(slot.id(), clean.isSkipped() ? null : clean.status(), clean.reason(), endedNanos - startedNanos);
+    }
+
+    private CheckResult resultOf(Outcome clean, @Nullable CheckResult previous, @Nullable CheckId rootCause) {
+        var status = clean.status();
+        var same = previous != null && previous.rawStatus() == status ? previous : null;
+        return new CheckResult(
+                slot.spec,
+                status,
+                status,
+                clean,
+                startedAt,
+                Durations.micros(endedNanos - startedNanos),
+                Duration.ZERO,
+                same == null ? startedAt : same.since(),
+                same == null ? 1 : same.streak() + 1,
+                rootCause);
+    }
+
+    /** The check may be started again. */
+    void free() {
+        evaluation = null;
+        slot.running.compareAndSet(this, null);
+    }
+
+    boolean isDone() {
+        return outcome != null;
+    }
+
+    /** The clean outcome; only once done. */
+    Outcome outcome() {
+        var value = outcome;
+        if (value == null) {
+            throw new IllegalStateException(slot.id() + " has not ended");
+        }
+        return value;
+    }
+
+    /** The raw result, or null if the check does not apply; only once done. */
+    @Nullable
+    CheckResult result() {
+        return result;
+    }
+
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    /** Calls the evaluation when this has ended, perhaps at once. */
+    void onDone(Evaluation waiter) {
+        var waiting = pending();
+        if (!waiting.add(waiter)) {
+            waiter.advance();
+        }
+    }
+
+    private Pending pending() {
+        var current = pending;
+        if (current != null) {
+            return current;
+        }
+        var fresh = new Pending(wiring.time(), wiring.pool());
+        if (PENDING.compareAndSet(this, null, fresh)) {
+            if (isDone()) {
+                fresh.end();
+            }
+            return fresh;
+        }
+        return Objects.requireNonNull(pending);
+    }
+
+    @Override
+    public Instant deadline() {
+        return startedAt.plus(slot.spec.timeout());
+    }
+
+    @Override
+    public Duration remaining() {
+        long left = slot.spec.timeout().toNanos() - (wiring.time().nanos() - startedNanos);
+        return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        pending().onCancel(action);
+    }
+
+    @Override
+    public <T> CompletionStage<T> blocking(Callable<T> body) {
+        return pending().blocking(body);
+    }
+
+    @Override
+    public Optional<CheckResult> resultOf(CheckId dependency) {
+        var current = evaluation;
+        return current == null ? Optional.empty() : current.resultOf(dependency);
+    }
+
+    @Override
+    public <T> CompletionStage<T> shared(String key, Supplier<CompletionStage<T>> supplier) {
+        var current = evaluation;
+        return current == null ? supplier.get() : current.shared(key, supplier);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.koda.checks.engine;
+
+import dev.koda.checks.CheckId;
+import dev.koda.checks.Query;
+import dev.koda.checks.SelectionException;
+import dev.koda.checks.Skipped;
+import dev.koda.checks.Suite;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a query comes to: the plan, and what is skipped before anything runs. */
+record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
+
+    /** The checks of a query, and what they depend on. */
+    static Selection of(Query query, Registry registry) {
+        var suites = new HashSet<>(query.more());
+        suites.add(query.suite());
+        requireSuite(query.suite(), registry);
+        var slots = registry.slotsIn(suites);
+        var skips = registry.skipsIn(suites);
+        if (!query.only().isEmpty()) {
+            var globs = globs(query.only(), "only", slots, skips);
+            slots = registry.withDependencies(
+                    slots.stream().filter(slot -> anyMatches(globs, slot.id())).toList());
+            skips = skips.stream()
+                    .filter(skip -> anyMatches(globs, skip.skipped().id()))
+                    .toList();
+        }
+        var left = new ArrayList<>(skips);
+        var run = new ArrayList<Slot>();
+        split(slots, globs(query.skip(), "skip", slots, skips), run, left);
+        if (run.isEmpty()) {
+            throw new SelectionException("nothing to run: " + describe(left));
+        }
+        return new Selection(query.suite(), Plan.of(run), List.copyOf(left));
+    }
+
+    private static void requireSuite(Suite suite, Registry registry) {
+        if (registry.slotsIn(Set.of(suite)).isEmpty()
+                && registry.skipsIn(Set.of(suite)).isEmpty()) {
+            throw new SelectionException("suite '" + suite + "' has no checks; there is "
+                    + registry.suites().stream().map(Suite::name).sorted().collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static List<Glob> globs(
+            List<String> texts, String option, Collection<Slot> slots, Collection<ReportDraft.Skip> skips) {
+        var ids = Stream.concat(
+                        slots.stream().map(Slot::id),
+                        skips.stream().map(skip -> skip.skipped().id()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var globs = texts.stream().map(Glob::new).toList();
+        for (var glob : globs) {
+            if (ids.stream().noneMatch(glob::matches)) {
+                throw new SelectionException("'" + glob.text() + "' in " + option + " matches no check");
+            }
+        }
+        return globs;
+    }
+
+    private static boolean anyMatches(List<Glob> globs, CheckId id) {
+        return globs.stream().anyMatch(glob -> glob.matches(id));
+    }
+
+    private static void split(List<Slot> slots, List<Glob> skip, List<Slot> run, List<ReportDraft.Skip> left) {
+        for (var slot : slots) {
+            var glob = skip.stream().filter(one -> one.matches(slot.id())).findFirst();
+            if (glob.isPresent()) {
+                var why = "left out by the selection (" + glob.get().text() + ")";
+                left.add(new ReportDraft.Skip(slot.order, new Skipped(slot.id(), why)));
+            } else {
+                run.add(slot);
+            }
+        }
+    }
+
+    private static String describe(List<ReportDraft.Skip> left) {
+        return left.stream()
+                .map(skip ->
+                        skip.skipped().id() + " is skipped (" + skip.skipped().why() + ")")
+                .limit(3)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.koda.checks.engine;
+
+import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckSpec;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The place of one check in the engine: what runs now, what was last, and where it stands. */
+final class Slot {
+    final CheckSpec spec;
+    /** The position in declared order, which skipped checks share. */
+    final int order;
+    /** The execution that occupies the check: running, or timed out and not ended. */
+    final AtomicReference<@Nullable Execution> running = new AtomicReference<>();
+
+    final Standing standing;
+    final long ttlNanos;
+    final long usableNanos;
+    volatile @Nullable Execution last;
+    /** Written by one execution at a time; an old value costs a second look at a text and nothing else. */
+    Texts.@Nullable Cleaned cleaned;
+
+    volatile boolean isRemoved;
+    /** When it is due, and whether its last evaluation stopped before it: kept here so that a new unit can go on. */
+    volatile long dueNanos;
+
+    volatile boolean wasNotRun;
+
+    Slot(CheckSpec spec, int order, long nowNanos, Instant now) {
+        this.spec = spec;
+        this.order = order;
+        ttlNanos = spec.ttl().toNanos();
+        usableNanos = ttlNanos + spec.staleFor().toNanos();
+        standing = new Standing(this, nowNanos, now);
+        dueNanos = nowNanos;
+    }
+
+    CheckId id() {
+        return spec.id();
+    }
+}
