@@ -1,0 +1,63 @@
+package dev.koda.cli.output;
+
+import dev.koda.checks.CheckResult;
+import dev.koda.checks.Report;
+import dev.koda.checks.Skipped;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A report for a pipe, a file or a log: one line for one thing, the first word says what it is. */
+final class PlainLines {
+    private static final int WORD_COLUMNS = 5;
+
+    private final StringBuilder text = new StringBuilder(4096);
+    private final Report report;
+    private final TextStyle style;
+    private final int idColumns;
+
+    PlainLines(Report report, TextStyle style) {
+        this.report = report;
+        this.style = style;
+        var ids = Stream.concat(
+                report.checks().stream().map(CheckResult::id),
+                report.skipped().stream().map(Skipped::id));
+        this.idColumns = ids.mapToInt(id -> Lines.width(id.toString())).max().orElse(0);
+    }
+
+    String render() {
+        for (var results : Categories.of(report).values()) {
+            results.forEach(result -> line(Mark.of(result).word(), result.id().toString(), result.message()));
+        }
+        for (var skipped : report.skipped()) {
+            line(Mark.SKIPPED.word(), skipped.id().toString(), skipped.why());
+        }
+        for (var result : Attention.of(report)) {
+            line("HINT", result.id().toString(), result.outcome().hint());
+            line("DOCS", result.id().toString(), result.spec().docs());
+        }
+        summary();
+        return text.toString();
+    }
+
+    private void line(String word, String id, @Nullable String words) {
+        if (words != null) {
+            text.append(Lines.padded(word, WORD_COLUMNS))
+                    .append(Lines.padded(Lines.safe(id, style), idColumns))
+                    .append("  ")
+                    .append(Lines.safe(words, style))
+                    .append('\n');
+        }
+    }
+
+    private void summary() {
+        var summary = report.summary();
+        text.append("SUMMARY ").append(report.status().wireName());
+        text.append(" checks=").append(summary.total());
+        text.append(" pass=").append(summary.pass());
+        text.append(" warn=").append(summary.warn());
+        text.append(" fail=").append(summary.fail());
+        text.append(" not_run=").append(summary.notRun());
+        text.append(" skipped=").append(summary.skipped());
+        text.append(" took_ms=").append(report.took().toMillis()).append('\n');
+    }
+}

@@ -1,0 +1,27 @@
+package dev.koda.cli.output;
+
+/**
+ * What the place where text goes can show.
+ *
+ * @param terminal true for a person's screen, false for a pipe, a file or a log
+ * @param columns the width of a terminal, at least {@value #NARROWEST}
+ * @param colour whether colour and weight are wanted
+ * @param unicode whether more than ASCII arrives
+ */
+public record TextStyle(boolean terminal, int columns, boolean colour, boolean unicode) {
+    private static final int NARROWEST = 40;
+
+    public TextStyle {
+        columns = Math.max(columns, NARROWEST);
+    }
+
+    /** A pipe, a file or a log: one line an entry, never wrapped, never coloured. */
+    public static TextStyle plain(boolean unicode) {
+        return new TextStyle(false, NARROWEST, false, unicode);
+    }
+
+    /** A person's screen. */
+    public static TextStyle terminal(int columns, boolean colour, boolean unicode) {
+        return new TextStyle(true, columns, colour, unicode);
+    }
+}

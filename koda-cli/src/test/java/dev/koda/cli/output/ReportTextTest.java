@@ -1,0 +1,80 @@
+package dev.koda.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.Report;
+import dev.koda.cli.Golden;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTextTest {
+    private static final TextStyle PLAIN = TextStyle.plain(true);
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 120})
+    void showsAHealthyStack(int columns) throws IOException {
+        Golden.assertMatches("healthy-" + columns + ".txt", onTerminal(SampleReports.healthy(), columns));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 120})
+    void showsWhatIsBrokenAndWhatToDoLast(int columns) throws IOException {
+        Golden.assertMatches("broken-" + columns + ".txt", onTerminal(SampleReports.broken(), columns));
+    }
+
+    @Test
+    void paintsByStatusOnAColourTerminal() throws IOException {
+        Golden.assertMatches(
+                "broken-colour.txt", ReportText.render(SampleReports.broken(), TextStyle.terminal(80, true, true)));
+    }
+
+    @Test
+    void fallsBackToAsciiShapes() throws IOException {
+        var text = ReportText.render(SampleReports.broken(), TextStyle.terminal(80, false, false));
+
+        assertThat(text).matches("\\p{ASCII}+");
+        Golden.assertMatches("broken-ascii.txt", text);
+    }
+
+    @Test
+    void writesOneLineForOneThingWhereNobodyWatches() throws IOException {
+        Golden.assertMatches("broken-plain.txt", ReportText.render(SampleReports.broken(), PLAIN));
+        Golden.assertMatches("healthy-plain.txt", ReportText.render(SampleReports.healthy(), PLAIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 100, 120, 200})
+    void neverWritesALineWiderThanTheTerminal(int columns) {
+        for (var report : new Report[] {SampleReports.healthy(), SampleReports.broken(), SampleReports.hostile()}) {
+            assertThat(onTerminal(report, columns).lines())
+                    .allSatisfy(line -> assertThat(Lines.width(line)).isLessThanOrEqualTo(columns));
+        }
+    }
+
+    @Test
+    void letsNoTextSteerTheTerminal() {
+        assertThat(onTerminal(SampleReports.hostile(), 80))
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202e]");
+        assertThat(ReportText.render(SampleReports.hostile(), PLAIN))
+                .contains("bell ? esc ?[31m csi ? bidi ? nl ? wide");
+    }
+
+    @Test
+    void sameStatusSameWordOnEveryPlainLine() {
+        var report = SampleReports.broken();
+        var lines = ReportText.render(report, PLAIN).lines().toList();
+
+        assertThat(lines.stream().filter(line -> line.startsWith("WARN ")))
+                .hasSize(report.summary().warn());
+        assertThat(lines.stream().filter(line -> line.startsWith("FAIL ")))
+                .hasSize(report.summary().fail());
+        assertThat(lines.get(lines.size() - 1))
+                .isEqualTo("SUMMARY fail checks=10 pass=6 warn=3 fail=1 not_run=2 skipped=2 took_ms=912");
+    }
+
+    private static String onTerminal(Report report, int columns) {
+        return ReportText.render(report, TextStyle.terminal(columns, false, true));
+    }
+}
