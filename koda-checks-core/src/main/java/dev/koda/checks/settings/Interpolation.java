@@ -1,0 +1,184 @@
+package dev.koda.checks.settings;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables in a value, as Docker Compose writes them: {@code $NAME}, {@code ${NAME}}, the defaults {@code :-} and
+ * {@code -}, the demands {@code :?} and {@code ?}, the replacements {@code :+} and {@code +}, all of which may hold
+ * variables again, and {@code $$} for a dollar sign.
+ *
+ * <p>Limits, so that no file can exhaust the process: 32 levels, and 4 Mi characters for all values of a file.
+ */
+final class Interpolation {
+    private static final int DEEPEST = 32;
+    private static final int LARGEST = 4 * 1024 * 1024;
+    private static final List<String> OPERATORS = List.of(":-", ":?", ":+", "-", "?", "+");
+
+    private final Function<String, @Nullable String> lookup;
+    private final Consumer<String> unset;
+    private int written;
+
+    /**
+     * @param lookup the value of a name, or null if it is not set
+     * @param unset hears the names that were not set and had no default
+     */
+    Interpolation(Function<String, @Nullable String> lookup, Consumer<String> unset) {
+        this.lookup = lookup;
+        this.unset = unset;
+    }
+
+    /** What is wrong with a template, in words that hold no value. */
+    static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    String expand(String template) throws MalformedException {
+        return new Reader(template, 0).read();
+    }
+
+    /** One pass over one template; a nested one is read by another reader. */
+    private final class Reader {
+        private final String template;
+        private final int depth;
+        private final StringBuilder result = new StringBuilder();
+        private int position;
+
+        Reader(String template, int depth) {
+            this.template = template;
+            this.depth = depth;
+        }
+
+        String read() throws MalformedException {
+            if (depth > DEEPEST) {
+                throw new MalformedException("variables are nested deeper than " + DEEPEST + " levels");
+            }
+            while (position < template.length()) {
+                int dollar = template.indexOf('$', position);
+                if (dollar < 0) {
+                    append(template.substring(position));
+                    break;
+                }
+                append(template.substring(position, dollar));
+                position = dollar + 1;
+                variable();
+            }
+            return result.toString();
+        }
+
+        private void variable() throws MalformedException {
+            char next = position < template.length() ? template.charAt(position) : ' ';
+            if (next == '$') {
+                position++;
+                append("$");
+            } else if (next == '{') {
+                position++;
+                braced();
+            } else {
+                var name = name();
+                if (name.isEmpty()) {
+                    throw new MalformedException("a '$' begins no variable; write '$$' for a dollar sign");
+                }
+                append(valueOrNothing(name));
+            }
+        }
+
+        private void braced() throws MalformedException {
+            int end = closingBrace();
+            var name = name();
+            if (name.isEmpty()) {
+                throw new MalformedException("'${' is not followed by a name of letters, digits and '_'");
+            }
+            var rest = template.substring(position, end);
+            position = end + 1;
+            if (rest.isEmpty()) {
+                append(valueOrNothing(name));
+                return;
+            }
+            for (var operator : OPERATORS) {
+                if (rest.startsWith(operator)) {
+                    append(apply(name, operator, rest.substring(operator.length())));
+                    return;
+                }
+            }
+            throw new MalformedException(
+                    "'${" + name + "' is followed by something other than '}', ':-', ':?' or ':+'");
+        }
+
+        private String apply(String name, String operator, String word) throws MalformedException {
+            var value = lookup.apply(name);
+            boolean isPresent = value != null && !(operator.startsWith(":") && value.isEmpty());
+            return switch (operator.charAt(operator.length() - 1)) {
+                case '-' -> isPresent && value != null ? value : nested(word);
+                case '+' -> isPresent ? nested(word) : "";
+                default -> {
+                    if (!isPresent || value == null) {
+                        throw new MalformedException(
+                                "the variable " + name + " is required but " + (value == null ? "not set" : "empty")
+                                        + (word.isEmpty() ? "" : ": " + shortened(word)));
+                    }
+                    yield value;
+                }
+            };
+        }
+
+        private String shortened(String word) {
+            var line = word.replaceAll("\\p{Cntrl}", " ");
+            return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+        }
+
+        private String nested(String word) throws MalformedException {
+            return word.indexOf('$') < 0 ? word : new Reader(word, depth + 1).read();
+        }
+
+        private String valueOrNothing(String name) {
+            var value = lookup.apply(name);
+            if (value == null) {
+                unset.accept(name);
+                return "";
+            }
+            return value;
+        }
+
+        private String name() {
+            int start = position;
+            while (position < template.length() && isNamePart(template.charAt(position), position > start)) {
+                position++;
+            }
+            return template.substring(start, position);
+        }
+
+        private static boolean isNamePart(char c, boolean isInside) {
+            return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (isInside && c >= '0' && c <= '9');
+        }
+
+        /** The brace that ends what begins here; inner variables have their own. */
+        private int closingBrace() throws MalformedException {
+            int open = 1;
+            for (int i = position; i < template.length(); i++) {
+                char c = template.charAt(i);
+                if (c == '}' && --open == 0) {
+                    return i;
+                }
+                if (c == '$' && i + 1 < template.length() && template.charAt(i + 1) == '{') {
+                    open++;
+                }
+            }
+            throw new MalformedException("'${' has no closing '}'");
+        }
+
+        private void append(String text) throws MalformedException {
+            written += text.length();
+            if (written > LARGEST || written < 0) {
+                throw new MalformedException("the values of the file expand to more than " + LARGEST + " characters");
+            }
+            result.append(text);
+        }
+    }
+}

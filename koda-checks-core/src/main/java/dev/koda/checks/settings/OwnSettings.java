@@ -1,0 +1,68 @@
+package dev.koda.checks.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of this software itself. */
+public final class OwnSettings {
+    /** What is checked: see {@link StackKind}; without it the other settings tell. */
+    public static final Setting<String> KODA_STACK =
+            Setting.ours("KODA_STACK", SettingType.oneOf("koda", "embedded", "none"));
+    /** {@code production} turns on what only matters there; see {@link Settings#isProduction()}. */
+    public static final Setting<String> KODA_ENV = Setting.ours("KODA_ENV", SettingType.TEXT);
+    /** The address the server listens on. */
+    public static final Setting<String> KODA_OPERATIONS_BIND =
+            Setting.ours("KODA_OPERATIONS_BIND", SettingType.TEXT).otherwise("127.0.0.1");
+    /** The port the server listens on. */
+    public static final Setting<Integer> KODA_OPERATIONS_PORT =
+            Setting.ours("KODA_OPERATIONS_PORT", SettingType.PORT).otherwise("8090");
+    /** Where others reach the server; derived from bind address and port. */
+    public static final Setting<URI> KODA_OPERATIONS_URL = Setting.ours("KODA_OPERATIONS_URL", SettingType.URL);
+    /** Whose {@code X-Forwarded-For} counts; nobody's by default. */
+    public static final Setting<List<String>> KODA_TRUSTED_PROXIES =
+            Setting.ours("KODA_TRUSTED_PROXIES", SettingType.NETWORKS);
+    /** How long the server goes on serving after SIGTERM while its readiness fails. */
+    public static final Setting<Duration> KODA_DRAIN_DELAY =
+            Setting.ours("KODA_DRAIN_DELAY", SettingType.DURATION).otherwise("5s");
+    /** The name in reports; see {@link Settings#serviceName()}. */
+    public static final Setting<String> KODA_SERVICE_NAME = Setting.ours("KODA_SERVICE_NAME", SettingType.TEXT);
+    /** How much a failed readiness probe tells anonymous callers. */
+    public static final Setting<String> PROBE_DETAIL =
+            Setting.ours("PROBE_DETAIL", SettingType.oneOf("reasons", "status")).otherwise("reasons");
+    /** The URL that people open. */
+    public static final Setting<URI> WEB_PUBLIC_BASE_URL = Setting.ours("WEB_PUBLIC_BASE_URL", SettingType.URL);
+    /** Bearer tokens of the API, the first of them the current one, divided by commas. */
+    public static final Setting<Secret> CONTROL_PLANE_API_TOKEN =
+            Setting.ours("CONTROL_PLANE_API_TOKEN", SettingType.SECRET).needed(Setting.Need.ENTRY);
+    /** The key that seals the sessions of people. */
+    public static final Setting<Secret> WEB_OPERATOR_SESSION_SECRET =
+            Setting.ours("WEB_OPERATOR_SESSION_SECRET", SettingType.SECRET).needed(Setting.Need.ENTRY);
+    /** The key of the fingerprints in the audit trail. */
+    public static final Setting<Secret> KODA_AUDIT_HMAC_KEY = Setting.ours("KODA_AUDIT_HMAC_KEY", SettingType.SECRET);
+    /** A {@code .env} file to read; process environment only. */
+    public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
+
+    private static final List<Setting<?>> ALL = List.of(
+            KODA_STACK,
+            KODA_ENV,
+            KODA_ENV_FILE,
+            KODA_SERVICE_NAME,
+            KODA_OPERATIONS_BIND,
+            KODA_OPERATIONS_PORT,
+            KODA_OPERATIONS_URL,
+            KODA_TRUSTED_PROXIES,
+            KODA_DRAIN_DELAY,
+            PROBE_DETAIL,
+            WEB_PUBLIC_BASE_URL,
+            WEB_OPERATOR_SESSION_SECRET,
+            CONTROL_PLANE_API_TOKEN,
+            KODA_AUDIT_HMAC_KEY);
+
+    private OwnSettings() {}
+
+    static List<Setting<?>> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.koda.checks.settings;
+
+import dev.koda.checks.Redactor;
+import java.util.Objects;
+
+/**
+ * A value with its name and where it comes from. Immutable; prints no secret.
+ *
+ * @param name of the setting
+ * @param text the raw value; may be blank, which counts as not set
+ * @param origin where it comes from
+ * @param isSecret true if it must not be shown
+ */
+public record SettingValue(String name, String text, Origin origin, boolean isSecret) {
+    public SettingValue {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    static SettingValue of(String name, String text, Origin origin) {
+        return new SettingValue(name, text, origin, Secrecy.isSecret(name, text));
+    }
+
+    /** True if it holds nothing but blanks. */
+    public boolean isBlank() {
+        return text.isBlank();
+    }
+
+    /** What may be shown: the value on one line, {@value Redactor#MASK} for a secret. */
+    public String shown() {
+        return isSecret && !isBlank() ? Redactor.MASK : text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    @Override
+    public String toString() {
+        return name + "=" + shown() + " (" + origin + ")";
+    }
+}

@@ -1,0 +1,170 @@
+package dev.koda.checks.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The text of a file with what is odd about its bytes: without byte order mark, lines ended by a line feed alone, bytes
+ * that are no UTF-8 replaced and reported.
+ */
+final class SourceText {
+    /** 8 MiB: far above any settings file, far below what hurts. */
+    static final int LARGEST = 8 * 1024 * 1024;
+
+    /** A file that is no settings file at all would have one in every line. */
+    private static final int MOST_PROBLEMS = 50;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Path file;
+    private final String text;
+    private final int[] lineStarts;
+    final List<SettingsProblem> problems = new ArrayList<>();
+    final List<SettingsNotice> notices = new ArrayList<>();
+
+    private SourceText(Path file, byte[] bytes) {
+        this.file = file;
+        var decoded = decode(bytes);
+        if (!decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK) {
+            decoded = decoded.substring(1);
+            notice(SettingsNotice.Kind.BYTE_ORDER_MARK, 1, "the file begins with a byte order mark");
+        }
+        int crlf = decoded.indexOf("\r\n");
+        if (crlf >= 0) {
+            notice(SettingsNotice.Kind.CRLF, lineOf(decoded, crlf), "lines end with CR LF instead of LF");
+            decoded = decoded.replace("\r\n", "\n");
+        }
+        text = decoded;
+        lineStarts = lineStarts(text);
+    }
+
+    static SourceText of(Path file, byte[] bytes) {
+        return new SourceText(file, bytes);
+    }
+
+    /** Reads a file; whatever keeps it from being read becomes a settings exception. */
+    static SourceText read(Path file) {
+        return of(file, readBytes(file, LARGEST));
+    }
+
+    static byte[] readBytes(Path file, int largest) {
+        if (Files.isDirectory(file)) {
+            throw unreadable(file, "is a directory, not a file");
+        }
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(largest + 1);
+            if (bytes.length > largest) {
+                throw unreadable(file, "is larger than " + largest + " bytes");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "does not exist");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "must not be read by this user");
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read");
+        }
+    }
+
+    private static SettingsException unreadable(Path file, String why) {
+        return new SettingsException(List.of(SettingsProblem.inFile(file, why)));
+    }
+
+    String text() {
+        return text;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    int column(int offset) {
+        return offset - lineStarts[line(offset) - 1] + 1;
+    }
+
+    void problem(int offset, String message) {
+        problems.add(new SettingsProblem(file, line(offset), column(offset), message, null));
+    }
+
+    void notice(SettingsNotice.Kind kind, int line, String message) {
+        notices.add(new SettingsNotice(kind, file, line, message));
+    }
+
+    /** Fails with every problem of the file, by position. */
+    void throwProblems() {
+        if (problems.isEmpty()) {
+            return;
+        }
+        var all = SettingsProblems.sorted(problems);
+        if (all.size() > MOST_PROBLEMS) {
+            var some = new ArrayList<>(all.subList(0, MOST_PROBLEMS));
+            some.add(SettingsProblem.inFile(file, "has " + (all.size() - MOST_PROBLEMS) + " more problems"));
+            all = some;
+        }
+        throw new SettingsException(all);
+    }
+
+    private String decode(byte[] bytes) {
+        var decoder = StandardCharsets.UTF_8.newDecoder();
+        try {
+            return decoder.onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return reportFirstMalformed(bytes);
+        }
+    }
+
+    /** Only the first place: after it, what is a character and what is not is a guess. */
+    private String reportFirstMalformed(byte[] bytes) {
+        var replaced = new String(bytes, StandardCharsets.UTF_8);
+        int offset = Arrays.mismatch(bytes, replaced.getBytes(StandardCharsets.UTF_8));
+        var before = new String(bytes, 0, startOfCharacter(bytes, offset), StandardCharsets.UTF_8);
+        int column = before.length() - before.lastIndexOf('\n');
+        problems.add(new SettingsProblem(
+                file, lineOf(before, before.length()), column, "the bytes here are not UTF-8", null));
+        return replaced;
+    }
+
+    /** The mark of a replaced character may share its first bytes with what it replaces. */
+    private static int startOfCharacter(byte[] bytes, int offset) {
+        int start = Math.min(offset, bytes.length - 1);
+        while (start > 0 && (bytes[start] & 0xC0) == 0x80 && start > offset - 3) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int lineOf(String text, int offset) {
+        int line = 1;
+        for (int i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
+            line++;
+        }
+        return line;
+    }
+
+    private static int[] lineStarts(String text) {
+        var starts = new ArrayList<Integer>();
+        starts.add(0);
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            starts.add(i + 1);
+        }
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.koda.checks.settings;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code koda.yaml}:
+ *
+ * <pre>{@code
+ * version: 1
+ * service: {name: billing}
+ * settings:
+ *   KNOWLEDGE_V2_POSTGRES_DSN: ${DATABASE_URL}
+ * thresholds:
+ *   disk.space: {warn: 20, fail: 10}
+ * }</pre>
+ *
+ * <p>Any other key is an error, and so are a check without limits and limits that are the wrong way round. Variables in
+ * {@code service.name} and in the values of {@code settings} are put in as in a {@code .env} file. Immutable.
+ */
+public final class StackFile {
+    private final Path file;
+    private final @Nullable String serviceName;
+    private final Map<String, Entry> settings;
+    private final Map<String, Limits> thresholds;
+    private final List<SettingsNotice> notices;
+
+    StackFile(
+            Path file,
+            @Nullable String serviceName,
+            Map<String, Entry> settings,
+            Map<String, Limits> thresholds,
+            List<SettingsNotice> notices) {
+        this.file = file;
+        this.serviceName = serviceName;
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        this.thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
+        this.notices = List.copyOf(notices);
+    }
+
+    /**
+     * A value under {@code settings}.
+     *
+     * @param value as text, variables put in; may be empty
+     * @param line of the name, 1 for the first line
+     * @param column of the name, 1 for the first character
+     */
+    public record Entry(String value, int line, int column) {
+        public Entry {
+            Objects.requireNonNull(value, "value");
+        }
+
+        /** The place; never the value. */
+        @Override
+        public String toString() {
+            return "a value in line " + line;
+        }
+    }
+
+    /**
+     * Reads a file; blocks, and needs {@code org.snakeyaml:snakeyaml-engine}.
+     *
+     * @param variables for variables in values: null for a name that is not set
+     * @throws SettingsException if it cannot be read, is not YAML or not as described above, with every problem
+     */
+    public static StackFile read(Path file, Function<String, @Nullable String> variables) {
+        return new StackFileReader(SourceText.read(file), variables).read();
+    }
+
+    /**
+     * The same for bytes that are at hand.
+     *
+     * @param file how problems name it
+     * @throws SettingsException if they are not YAML or not as described above, with every problem
+     */
+    public static StackFile parse(Path file, byte[] bytes, Function<String, @Nullable String> variables) {
+        return new StackFileReader(SourceText.of(file, bytes), variables).read();
+    }
+
+    /** The file it was read from. */
+    public Path file() {
+        return file;
+    }
+
+    /** The name under {@code service}; empty if there is none. */
+    public Optional<String> serviceName() {
+        return Optional.ofNullable(serviceName);
+    }
+
+    /** The values under {@code settings} by name, in the order of the file; unmodifiable. */
+    public Map<String, Entry> settings() {
+        return settings;
+    }
+
+    /** The limits under {@code thresholds} by the id of the check; unmodifiable. */
+    public Map<String, Limits> thresholds() {
+        return thresholds;
+    }
+
+    /** What is odd but usable; unmodifiable. */
+    public List<SettingsNotice> notices() {
+        return notices;
+    }
+
+    @Override
+    public String toString() {
+        return file + " (" + settings.size() + " settings)";
+    }
+}
