@@ -1,0 +1,155 @@
+package dev.koda.server.embedded;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/**
+ * The one directory that holds everything of an embedded stack: settings, secrets, data, logs. It carries a marker file,
+ * so that no other directory is ever written to, and nobody but its owner can look inside.
+ */
+public final class StateDirectory {
+    private static final String MARKER = ".koda-state";
+    private static final String MARKER_TEXT = "The state of `koda up`. Delete this directory to lose its data.\n";
+
+    private final Path root;
+
+    private StateDirectory(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Opens the directory, made with mode 0700 if it is not there or empty.
+     *
+     * @throws StartException if it holds something else, belongs to someone else, is open to others, or is not writable
+     */
+    public static StateDirectory open(Path path) throws StartException {
+        var root = Objects.requireNonNull(path, "path").toAbsolutePath().normalize();
+        try {
+            return openOrMake(root);
+        } catch (AccessDeniedException denied) {
+            throw new StartException(
+                    "cannot write to " + root + ": permission denied; name another with --dir", denied);
+        } catch (IOException failure) {
+            throw new StartException(
+                    "cannot use " + root + " as state directory ("
+                            + failure.getClass().getSimpleName() + "); name a writable one with --dir",
+                    failure);
+        }
+    }
+
+    private static StateDirectory openOrMake(Path root) throws IOException, StartException {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new StartException(root + " is not a directory; name another with --dir");
+        }
+        if (!Files.exists(root)) {
+            makeParents(root);
+            PrivateFiles.directory(root);
+        }
+        if (!Files.exists(root.resolve(MARKER))) {
+            takeIfEmpty(root);
+        }
+        refuseIfOpenToOthers(root);
+        var directory = new StateDirectory(root);
+        directory.makeParts();
+        return directory;
+    }
+
+    private static void makeParents(Path root) throws IOException {
+        var parent = root.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+    }
+
+    private static void takeIfEmpty(Path root) throws IOException, StartException {
+        try (var content = Files.list(root)) {
+            if (content.findAny().isPresent()) {
+                throw new StartException(root + " is not empty and has no file " + MARKER
+                        + ", so it is not a state directory of koda up; name another with --dir");
+            }
+        }
+        if (ownerOf(root) == ownUser()) {
+            // Nothing was in it yet, so nothing was open to anyone.
+            Files.setPosixFilePermissions(root, PrivateFiles.DIRECTORY);
+        }
+        PrivateFiles.write(root.resolve(MARKER), MARKER_TEXT);
+    }
+
+    private static void refuseIfOpenToOthers(Path root) throws IOException, StartException {
+        if (ownerOf(root) != ownUser()) {
+            throw new StartException(root + " belongs to another user (" + Files.getOwner(root)
+                    + "); run koda up as that user, or name another with --dir");
+        }
+        var mode = Files.getPosixFilePermissions(root);
+        if (!mode.equals(PrivateFiles.DIRECTORY)) {
+            throw new StartException(root + " holds secrets and has mode " + PosixFilePermissions.toString(mode)
+                    + ", expected rwx------; run: chmod 700 " + root);
+        }
+    }
+
+    private static int ownerOf(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid");
+    }
+
+    static int ownUser() throws IOException {
+        return ownerOf(Path.of("/proc/self"));
+    }
+
+    private void makeParts() throws IOException {
+        for (var part : new Path[] {state(), artifacts(), objects(), binaries(), logs()}) {
+            PrivateFiles.directory(part);
+        }
+    }
+
+    /** The absolute path. */
+    public Path root() {
+        return root;
+    }
+
+    /** The settings of the stack, in the grammar of Docker Compose's {@code .env}. */
+    public Path environment() {
+        return root.resolve(".env");
+    }
+
+    /** The logs of the embedded services. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    Path state() {
+        return root.resolve("state");
+    }
+
+    Path artifacts() {
+        return root.resolve("artifacts");
+    }
+
+    Path objects() {
+        return root.resolve("objects");
+    }
+
+    Path binaries() {
+        return root.resolve("postgres-binaries");
+    }
+
+    Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    Path superuserPassword() {
+        return root.resolve(".postgres-superuser");
+    }
+
+    Path lock() {
+        return root.resolve("up.lock");
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}
