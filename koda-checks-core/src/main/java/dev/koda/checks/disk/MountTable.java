@@ -1,0 +1,75 @@
+package dev.koda.checks.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is mounted where, as the kernel tells it in {@code /proc/self/mountinfo} (proc(5)). Reading that touches no
+ * mount, so it answers also while one hangs. The JDK's own file store finds a mount by its device number and so
+ * overlooks a directory that is bound read-only into a writable volume.
+ */
+final class MountTable {
+    private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+
+    private final List<Mount> mounts;
+
+    private record Mount(Path point, boolean isReadOnly) {}
+
+    private MountTable(List<Mount> mounts) {
+        this.mounts = mounts;
+    }
+
+    static MountTable read() throws IOException {
+        try {
+            return parse(Files.readAllLines(MOUNTINFO));
+        } catch (NoSuchFileException notLinux) {
+            return new MountTable(List.of());
+        }
+    }
+
+    /** Lines that are not of the known form are left out. */
+    static MountTable parse(List<String> lines) {
+        var mounts = new ArrayList<Mount>();
+        for (var line : lines) {
+            var fields = line.split(" ", -1);
+            int separator = List.of(fields).indexOf("-");
+            if (separator >= 6 && fields.length > separator + 3) {
+                boolean isReadOnly = hasRo(fields[5]) || hasRo(fields[separator + 3]);
+                mounts.add(new Mount(Path.of(unescaped(fields[4])), isReadOnly));
+            }
+        }
+        return new MountTable(mounts);
+    }
+
+    /** True if the mount that holds this real path, the last one made at the deepest place, is read-only. */
+    boolean isReadOnly(Path realPath) throws IOException {
+        if (mounts.isEmpty()) {
+            return Files.getFileStore(realPath).isReadOnly();
+        }
+        Mount holder = null;
+        for (var mount : mounts) {
+            boolean isDeeper = holder == null || mount.point.getNameCount() >= holder.point.getNameCount();
+            if (isDeeper && realPath.startsWith(mount.point)) {
+                holder = mount;
+            }
+        }
+        return holder != null && holder.isReadOnly;
+    }
+
+    private static boolean hasRo(String options) {
+        return List.of(options.split(",", -1)).contains("ro");
+    }
+
+    private static String unescaped(String field) {
+        return OCTAL.matcher(field)
+                .replaceAll(code -> code.group(1).equals("134")
+                        ? "\\\\\\\\"
+                        : String.valueOf((char) Integer.parseInt(code.group(1), 8)));
+    }
+}

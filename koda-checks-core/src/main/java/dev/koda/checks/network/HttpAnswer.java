@@ -1,0 +1,72 @@
+package dev.koda.checks.network;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.koda.checks.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came back.
+ *
+ * @param target what was asked for
+ * @param status of the last answer, after redirects
+ * @param body at most {@link HttpFetch#MAX_BODY_BYTES} bytes of it, as UTF-8; foreign text, so never a whole message
+ * @param redirect where it leads on, if it is a redirect that was not followed
+ * @param took from the request to the end of the body, over all redirects
+ */
+public record HttpAnswer(HttpTarget target, int status, String body, Optional<URI> redirect, Duration took) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * The texts of a top-level field of a JSON object: one for a string, number or boolean, several for an array of
+     * those; empty if there is no such field or the body is no JSON.
+     */
+    public List<String> values(String field) {
+        try (var parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return List.of();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isWanted = field.equals(parser.currentName());
+                parser.nextToken();
+                if (isWanted) {
+                    return scalars(parser);
+                }
+                parser.skipChildren();
+            }
+            return List.of();
+        } catch (IOException notJson) {
+            return List.of();
+        }
+    }
+
+    private static List<String> scalars(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            return parser.currentToken().isScalarValue() ? List.of(parser.getText()) : List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (var token = parser.nextToken();
+                token != null && token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
+            if (token.isScalarValue()) {
+                texts.add(parser.getText());
+            }
+            parser.skipChildren();
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A fail for a status that was not expected. */
+    public Outcome unexpectedStatus(String expected, String hint) {
+        return Outcome.fail(target + " answers " + status + ", expected " + expected)
+                .reason("http_status")
+                .hint(hint)
+                .observed("status", status, "status");
+    }
+}

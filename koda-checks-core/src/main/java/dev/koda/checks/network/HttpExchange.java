@@ -1,0 +1,134 @@
+package dev.koda.checks.network;
+
+import dev.koda.checks.TimeSource;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One GET with its redirects. Used once. */
+final class HttpExchange {
+    /** The limit of the whole ends first, so that a host without an answer has one reason and not two. */
+    private static final long CONNECT_LATER_MILLIS = 500;
+
+    private final HttpClientAgent client;
+    private final TimeSource time;
+    private final HttpTarget target;
+    private final long startNanos;
+    private volatile @Nullable HttpClientRequest current;
+    private volatile boolean aborted;
+
+    HttpExchange(HttpClientAgent client, TimeSource time, HttpTarget target) {
+        this.client = client;
+        this.time = time;
+        this.target = target;
+        startNanos = time.nanos();
+    }
+
+    Future<HttpAnswer> start(Duration limit) {
+        long millis = Math.max(1, limit.toMillis());
+        return get(target.url(), target.redirects(), millis)
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .onFailure(failure -> abort());
+    }
+
+    /** Gives up: whatever still arrives is thrown away, and the connection is closed. */
+    void abort() {
+        aborted = true;
+        var request = current;
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private Future<HttpAnswer> get(URI url, int redirectsLeft, long limitMillis) {
+        return client.request(options(url, limitMillis))
+                .compose(this::send)
+                .compose(response -> redirectOf(response, url)
+                        .map(to -> follow(to, redirectsLeft, limitMillis))
+                        .orElseGet(() -> read(response, url)));
+    }
+
+    private RequestOptions options(URI url, long limitMillis) {
+        var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(url.getHost())
+                .setPort(HttpTarget.port(url))
+                .setSsl(HttpTarget.isTls(url))
+                .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
+                .setConnectTimeout(limitMillis + CONNECT_LATER_MILLIS)
+                .putHeader("User-Agent", "koda-checks")
+                .putHeader("Accept", "text/html, application/json;q=0.9, */*;q=0.1");
+        var authorization = target.authorization();
+        return authorization == null ? options : options.putHeader("Authorization", authorization);
+    }
+
+    private Future<HttpClientResponse> send(HttpClientRequest request) {
+        current = request;
+        if (aborted) {
+            request.reset();
+        }
+        return request.send();
+    }
+
+    private Optional<URI> redirectOf(HttpClientResponse response, URI from) {
+        return location(response, from).filter(target::follows);
+    }
+
+    /** Where a redirect leads; empty if the answer is none or says nothing usable. */
+    private static Optional<URI> location(HttpClientResponse response, URI from) {
+        var location = response.getHeader("Location");
+        int status = response.statusCode();
+        if (location == null || status < 300 || status > 399) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(from.resolve(location));
+        } catch (IllegalArgumentException notAUrl) {
+            return Optional.empty();
+        }
+    }
+
+    private Future<HttpAnswer> follow(URI to, int redirectsLeft, long limitMillis) {
+        var request = current;
+        if (request != null) {
+            request.reset();
+        }
+        return redirectsLeft > 0
+                ? get(to, redirectsLeft - 1, limitMillis)
+                : Future.failedFuture(new HttpFault.TooManyRedirects());
+    }
+
+    private Future<HttpAnswer> read(HttpClientResponse response, URI url) {
+        Promise<Buffer> whole = Promise.promise();
+        var body = Buffer.buffer();
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete(body));
+        response.handler(part -> {
+            int room = HttpFetch.MAX_BODY_BYTES - body.length();
+            body.appendBuffer(part, 0, Math.min(room, part.length()));
+            if (part.length() > room) {
+                whole.tryComplete(body);
+                response.request().reset();
+            }
+        });
+        var location = location(response, url);
+        return whole.future().map(bytes -> answer(response.statusCode(), bytes, location));
+    }
+
+    private HttpAnswer answer(int status, Buffer body, Optional<URI> location) {
+        var took = Duration.ofNanos(time.nanos() - startNanos);
+        return new HttpAnswer(target, status, body.toString(StandardCharsets.UTF_8), location, took);
+    }
+}

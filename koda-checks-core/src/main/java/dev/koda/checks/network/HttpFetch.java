@@ -1,0 +1,74 @@
+package dev.koda.checks.network;
+
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.Outcome;
+import dev.koda.checks.TimeSource;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * GETs a URL within bounds, for checks: one deadline over name, connection, TLS, redirects and body; a body of at most
+ * {@value #MAX_BODY_BYTES} bytes; credentials that never leave their origin; each way of failing has its own reason.
+ * Thread-safe, never blocks.
+ */
+public final class HttpFetch {
+    /** What a check looks at fits easily; the rest of a longer body is not read. */
+    public static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private final Supplier<HttpClientAgent> clients;
+    private final TimeSource time;
+
+    private HttpFetch(Supplier<HttpClientAgent> clients, TimeSource time) {
+        this.clients = Objects.requireNonNull(clients, "clients");
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    /**
+     * Fetches with the client that the supplier gives.
+     *
+     * @param clients asked when a check runs and not before, so that the client may be made on first use; must give the
+     *     same one each time and hold it in a field, because an unreferenced client is closed by the garbage collector
+     */
+    public static HttpFetch of(Supplier<HttpClientAgent> clients, TimeSource time) {
+        return new HttpFetch(clients, time);
+    }
+
+    /** Options for that client: a new connection each time, so that a check sees what a new visitor sees. */
+    public static HttpClientOptions clientOptions() {
+        return new HttpClientOptions().setKeepAlive(false).setDecompressionSupported(false);
+    }
+
+    /**
+     * GETs and judges.
+     *
+     * @param context its time is the limit; the request is given up when the engine gives up on the check
+     * @param judge called with the answer, whatever its status; not called if there is none
+     * @return the judge's outcome, or a fail with the reason why there was no answer: {@code dns_not_found}, {@code
+     *     connection_refused}, {@code unreachable}, {@code timeout}, {@code tls_certificate}, {@code tls_handshake},
+     *     {@code tls_not_spoken}, {@code connection_closed}, {@code bad_answer}, {@code too_many_redirects}
+     */
+    public CompletionStage<Outcome> outcome(
+            HttpTarget target, CheckContext context, Function<HttpAnswer, Outcome> judge) {
+        var exchange = new HttpExchange(clients.get(), time, target);
+        var limit = context.ioTimeout();
+        context.onCancel(exchange::abort);
+        return exchange.start(limit)
+                .transform(done -> Future.succeededFuture(
+                        done.succeeded()
+                                ? judge.apply(done.result())
+                                : HttpFault.of(done.cause()).outcome(target, limit)))
+                .toCompletionStage();
+    }
+
+    /** The URL as a report may show it: scheme, host, port and path; no userinfo, query or fragment. */
+    static String shown(URI url) {
+        var port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        return url.getScheme() + "://" + url.getHost() + port + Objects.requireNonNullElse(url.getRawPath(), "");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.koda.checks.network;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to GET and how far to follow. Immutable; printing it shows no credential.
+ *
+ * <p>Userinfo of the URL is sent as basic authentication. With credentials only redirects within the origin are
+ * followed; any other is the answer.
+ */
+public final class HttpTarget {
+    private final URI url;
+    private final @Nullable String authorization;
+    private final int redirects;
+    private final Predicate<URI> follow;
+
+    private HttpTarget(URI url, @Nullable String authorization, int redirects, Predicate<URI> follow) {
+        this.url = url;
+        this.authorization = authorization;
+        this.redirects = redirects;
+        this.follow = follow;
+    }
+
+    /**
+     * A GET that follows no redirect: such an answer is judged like any other.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host; the text shows no part of
+     *     it
+     */
+    public static HttpTarget get(URI url) {
+        if (!isHttp(url)) {
+            throw new IllegalArgumentException("not an absolute http or https URL with a host");
+        }
+        var userInfo = url.getUserInfo();
+        var basic = userInfo == null ? null : "Basic " + base64(userInfo);
+        return new HttpTarget(url, basic, 0, to -> true);
+    }
+
+    /** The same with a bearer token. */
+    public HttpTarget bearer(String token) {
+        return new HttpTarget(url, "Bearer " + Objects.requireNonNull(token, "token"), redirects, follow);
+    }
+
+    /**
+     * The same, following redirects.
+     *
+     * @param most more of them fail as {@code too_many_redirects}
+     * @param where a redirect elsewhere is not followed and is the answer
+     */
+    public HttpTarget following(int most, Predicate<URI> where) {
+        return new HttpTarget(url, authorization, most, where);
+    }
+
+    /** True if the other URL has this one's scheme, host and port. */
+    public boolean isSameOrigin(URI other) {
+        return url.getScheme().equalsIgnoreCase(other.getScheme())
+                && url.getHost().equalsIgnoreCase(other.getHost())
+                && port(url) == port(other);
+    }
+
+    URI url() {
+        return url;
+    }
+
+    @Nullable
+    String authorization() {
+        return authorization;
+    }
+
+    int redirects() {
+        return redirects;
+    }
+
+    boolean follows(URI to) {
+        return redirects > 0 && isHttp(to) && (authorization == null || isSameOrigin(to)) && follow.test(to);
+    }
+
+    /** Scheme, host, port and path. */
+    @Override
+    public String toString() {
+        return HttpFetch.shown(url);
+    }
+
+    static boolean isTls(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    static int port(URI url) {
+        if (url.getPort() >= 0) {
+            return url.getPort();
+        }
+        return isTls(url) ? 443 : 80;
+    }
+
+    private static boolean isHttp(URI url) {
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        return url.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.koda.checks.network;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Suite;
+import java.net.URI;
+import java.time.Duration;
+
+/** Makes the checks over the network. */
+public final class NetworkChecks {
+    /** What a visitor notices as slow; also half of the time from which a page counts as broken. */
+    public static final Duration DASHBOARD_SLOW = Duration.ofSeconds(2);
+
+    /** The time-outs leave the check's own I/O limit, which is 100 ms shorter, at 5 s. */
+    private static final Duration FIVE_SECONDS_OF_IO = Duration.ofMillis(5100);
+
+    private NetworkChecks() {}
+
+    /**
+     * {@code dashboard.reachable}: opens the dashboard as a browser does, in 5 s at most.
+     *
+     * @param url http or https; userinfo is sent as basic authentication and never printed
+     * @param slow warns above this; {@link #DASHBOARD_SLOW} is the default
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public static CheckSpec dashboard(URI url, Duration slow, HttpFetch http) {
+        return CheckSpec.of("dashboard.reachable")
+                .documented()
+                .title("Dashboard opens")
+                .in(Suite.DOCTOR)
+                .timeout(FIVE_SECONDS_OF_IO)
+                .run(new DashboardCheck(url, http, slow));
+    }
+
+    /** {@code control-plane.reachable}: asks its health and, where there is a token, whether it accepts it. */
+    public static CheckSpec controlPlane(ControlPlaneOptions options, HttpFetch http) {
+        return CheckSpec.of("control-plane.reachable")
+                .documented()
+                .title("Control plane answers")
+                .in(Suite.DOCTOR)
+                .timeout(FIVE_SECONDS_OF_IO)
+                .run(new ControlPlaneCheck(options, http));
+    }
+}

@@ -1,0 +1,231 @@
+package dev.koda.checks.objectstore;
+
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.TimeSource;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/**
+ * A bucket behind the S3 protocol: path style, one attempt for each call, no file or variable of this host consulted.
+ * The client is made on first use, off the caller's thread because that takes up to half a second, and closed by {@link
+ * #close}. Thread-safe. The only place that knows the AWS SDK.
+ */
+public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+    /** S3 refuses requests that are signed with a clock further off (MaxAllowedSkewMilliseconds = 900000). */
+    private static final Duration MOST_SKEW = Duration.ofMinutes(15);
+
+    /** The limit of each call ends first, and so gives the reason. */
+    private static final Duration NEVER_FIRST = Duration.ofSeconds(30);
+
+    private final S3Connection connection;
+    private final TimeSource time;
+    private @Nullable CompletableFuture<S3AsyncClient> client;
+    private boolean isClosed;
+
+    private S3ObjectStore(S3Connection connection, TimeSource time) {
+        this.connection = Objects.requireNonNull(connection, "connection");
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    /** Opens nothing yet. */
+    public static S3ObjectStore of(S3Connection connection, TimeSource time) {
+        return new S3ObjectStore(connection, time);
+    }
+
+    @Override
+    public String describe() {
+        return connection.toString();
+    }
+
+    @Override
+    public CompletionStage<Void> head(CheckContext context) {
+        return call(
+                        ObjectStoreFault.NO_SUCH_BUCKET,
+                        s3 -> s3.headBucket(
+                                ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context))))
+                .thenApply(answer -> null);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> put(CheckContext context, String key, byte[] content) {
+        return call(
+                        ObjectStoreFault.NO_SUCH_BUCKET,
+                        s3 -> s3.putObject(
+                                ask -> ask.bucket(connection.bucket()).key(key).overrideConfiguration(within(context)),
+                                AsyncRequestBody.fromBytes(content)))
+                .thenApply(answer -> Optional.ofNullable(answer.versionId()));
+    }
+
+    @Override
+    public CompletionStage<StoredObject> get(CheckContext context, String key) {
+        return call(
+                        ObjectStoreFault.NO_SUCH_KEY,
+                        s3 -> s3.getObject(
+                                ask -> ask.bucket(connection.bucket()).key(key).overrideConfiguration(within(context)),
+                                AsyncResponseTransformer.toBytes()))
+                .thenApply(answer -> new StoredObject(
+                        answer.asByteArrayUnsafe(),
+                        Optional.ofNullable(answer.response().versionId())));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(CheckContext context, String key, Optional<String> version) {
+        return call(
+                        ObjectStoreFault.NO_SUCH_BUCKET,
+                        s3 -> s3.deleteObject(ask -> ask.bucket(connection.bucket())
+                                .key(key)
+                                .versionId(version.orElse(null))
+                                .overrideConfiguration(within(context))))
+                .thenApply(answer -> null);
+    }
+
+    /** Ends the client, if one was made; calls after it fail. */
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        if (client != null) {
+            var unused = client.thenAccept(S3AsyncClient::close);
+        }
+    }
+
+    private <T> CompletionStage<T> call(
+            ObjectStoreFault notFound, Function<S3AsyncClient, CompletableFuture<T>> request) {
+        return client().thenCompose(request)
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedStage(new ObjectStoreException(faultOf(failure, notFound))));
+    }
+
+    private synchronized CompletableFuture<S3AsyncClient> client() {
+        if (isClosed) {
+            return CompletableFuture.failedFuture(new IOException("closed"));
+        }
+        if (client == null) {
+            client = CompletableFuture.supplyAsync(this::makeClient, time.executor());
+        }
+        return client;
+    }
+
+    private S3AsyncClient makeClient() {
+        var keys = AwsBasicCredentials.create(connection.accessKey(), connection.secretKey());
+        var http = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1))
+                .connectionTimeout(NEVER_FIRST)
+                .proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build());
+        return S3AsyncClient.builder()
+                .endpointOverride(connection.endpoint())
+                .region(Region.of(connection.region()))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(keys))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(http)
+                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .apiCallTimeout(NEVER_FIRST)
+                        .apiCallAttemptTimeout(NEVER_FIRST))
+                .build();
+    }
+
+    /** Both time-outs: the one of the attempt ends a hung connection, the one of the call all the rest. */
+    private static AwsRequestOverrideConfiguration within(CheckContext context) {
+        var limit = Duration.ofMillis(Math.max(1, context.ioTimeout().toMillis()));
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(limit)
+                .apiCallAttemptTimeout(limit)
+                .build();
+    }
+
+    private ObjectStoreFault faultOf(Throwable failure, ObjectStoreFault notFound) {
+        return causes(failure)
+                .filter(AwsServiceException.class::isInstance)
+                .map(AwsServiceException.class::cast)
+                .map(answer -> faultOfAnswer(answer, notFound))
+                .findFirst()
+                .orElseGet(() -> faultWithoutAnswer(failure));
+    }
+
+    private ObjectStoreFault faultOfAnswer(AwsServiceException answer, ObjectStoreFault notFound) {
+        var code = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
+        if ("RequestTimeTooSkewed".equals(code) || (answer.statusCode() == 403 && isSkewed(answer))) {
+            return ObjectStoreFault.CLOCK_SKEW;
+        }
+        if (answer.statusCode() == 404) {
+            return "NoSuchBucket".equals(code) ? ObjectStoreFault.NO_SUCH_BUCKET : notFound;
+        }
+        return switch (answer.statusCode()) {
+            case 401, 403 -> ObjectStoreFault.ACCESS_DENIED;
+            case 301, 307, 400 -> ObjectStoreFault.WRONG_REGION;
+            default -> answer.statusCode() >= 500 ? ObjectStoreFault.SERVER_ERROR : ObjectStoreFault.REQUEST_FAILED;
+        };
+    }
+
+    /** The answer to a HEAD has no code, but a date. */
+    private boolean isSkewed(AwsServiceException answer) {
+        try {
+            return answer.awsErrorDetails() != null
+                    && answer.awsErrorDetails()
+                            .sdkHttpResponse()
+                            .firstMatchingHeader("Date")
+                            .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
+                            .filter(theirs ->
+                                    Duration.between(theirs, time.now()).abs().compareTo(MOST_SKEW) > 0)
+                            .isPresent();
+        } catch (DateTimeException notADate) {
+            return false;
+        }
+    }
+
+    private static ObjectStoreFault faultWithoutAnswer(Throwable failure) {
+        record Sign(Class<? extends Throwable> type, ObjectStoreFault fault) {}
+        return Stream.of(
+                        new Sign(ApiCallTimeoutException.class, ObjectStoreFault.TIMEOUT),
+                        new Sign(ApiCallAttemptTimeoutException.class, ObjectStoreFault.TIMEOUT),
+                        new Sign(UnknownHostException.class, ObjectStoreFault.DNS_NOT_FOUND),
+                        new Sign(ConnectException.class, ObjectStoreFault.CONNECTION_REFUSED),
+                        new Sign(SSLException.class, ObjectStoreFault.TLS_FAILED),
+                        new Sign(IOException.class, ObjectStoreFault.CONNECTION_CLOSED))
+                .filter(sign -> causes(failure).anyMatch(sign.type::isInstance))
+                .map(Sign::fault)
+                .findFirst()
+                .orElse(ObjectStoreFault.REQUEST_FAILED);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}
