@@ -2,10 +2,12 @@ package dev.koda.checks;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,32 @@ public final class Outcome {
     /** Does not apply here, and why: the report lists it under {@code skipped}, and dependents run as if it passed. */
     public static Outcome skipped(String why) {
         return new Outcome(null, why, null, null, Map.of(), List.of(), false);
+    }
+
+    /**
+     * One outcome for several answers of one check: the worst status, with reason and hint of the first that has it, and
+     * the sentences of all that are not pass, the worst first. If all pass, or there are none, it is the given one.
+     *
+     * @throws IllegalArgumentException if one of them is skipped
+     */
+    public static Outcome combined(List<Outcome> answers, Outcome ifAllPass) {
+        var bad = new ArrayList<Outcome>();
+        for (var answer : answers) {
+            if (answer.isSkipped()) {
+                throw new IllegalArgumentException("a skipped outcome cannot be combined");
+            }
+            if (answer.status() != Status.PASS) {
+                bad.add(answer);
+            }
+        }
+        if (bad.isEmpty()) {
+            return ifAllPass;
+        }
+        bad.sort(Comparator.comparing(Outcome::status).reversed());
+        var sentences = bad.stream().map(Outcome::message).distinct().collect(Collectors.joining("; "));
+        var worst = bad.get(0);
+        return new Outcome(
+                worst.status, sentences, worst.reason, worst.hint, Map.of(), List.of(), worst.stopsDependents);
     }
 
     /**

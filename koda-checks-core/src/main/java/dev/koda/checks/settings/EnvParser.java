@@ -180,12 +180,11 @@ final class EnvParser {
     private void put(String name, String value, int start) {
         int line = source.line(start);
         var earlier = entries.remove(name);
-        if (earlier != null) {
-            var sameOrNot = earlier.value().equals(value) ? "the same value" : "another value";
+        if (earlier != null && !earlier.value().equals(value)) {
             source.notice(
                     SettingsNotice.Kind.DUPLICATE,
                     line,
-                    name + " is set again with " + sameOrNot + ", first in line " + earlier.line());
+                    name + " is set again with another value, first in line " + earlier.line());
         }
         entries.put(name, new EnvFile.Entry(name, value, line, source.column(start)));
     }

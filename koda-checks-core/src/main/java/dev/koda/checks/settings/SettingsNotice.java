@@ -14,7 +14,7 @@ import java.util.Objects;
 public record SettingsNotice(Kind kind, Path file, int line, String message) {
     /** What can be odd about a file. */
     public enum Kind {
-        /** A name is set twice; the last one wins. */
+        /** A name is set twice with different values; the last one wins. */
         DUPLICATE,
         /** The file begins with a byte order mark, which other readers take for a part of the first name. */
         BYTE_ORDER_MARK,

@@ -1,0 +1,29 @@
+package dev.koda.checks.config;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Scope;
+import dev.koda.checks.Suite;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Makes the checks of the settings. All are in the doctor, local, and look at what the options say and at directories. */
+public final class ConfigChecks {
+    private ConfigChecks() {}
+
+    /** {@code config.parse}, {@code .required}, {@code .values}, {@code .production} and {@code .paths}. */
+    public static List<CheckSpec> of(ConfigOptions options) {
+        return List.of(
+                spec("config.parse").title("Settings files are clean").run(new ParseCheck(options)),
+                spec("config.required").title("Required settings are there").run(new RequiredCheck(options.required())),
+                spec("config.values").title("Values are usable").run(new ValuesCheck(options.conflicts())),
+                spec("config.production").title("Fit for production").run(new ProductionCheck(options.production())),
+                spec("config.paths")
+                        .title("Directories are usable")
+                        .blocking(new PathsCheck(
+                                options, path -> Files.getFileStore(path).type())));
+    }
+
+    private static CheckSpec.Builder spec(String id) {
+        return CheckSpec.of(id).documented().in(Suite.DOCTOR).scope(Scope.LOCAL);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.koda.checks.config;
+
+import dev.koda.checks.Check;
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.Outcome;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Fails if a setting is missing that the stack cannot work without; names all of them at once. */
+final class RequiredCheck implements Check {
+    private final List<ConfigOptions.Required> required;
+
+    RequiredCheck(List<ConfigOptions.Required> required) {
+        this.required = required;
+    }
+
+    @Override
+    public CompletionStage<Outcome> run(CheckContext context) {
+        return CompletableFuture.completedFuture(outcome());
+    }
+
+    private Outcome outcome() {
+        if (required.isEmpty()) {
+            return Outcome.skipped("no stack of Koda's is configured, so nothing is required");
+        }
+        var missing = required.stream().filter(setting -> !setting.isPresent()).toList();
+        if (missing.isEmpty()) {
+            return Outcome.pass("all " + required.size() + " required settings are there");
+        }
+        var names = missing.stream().map(ConfigOptions.Required::name).collect(Collectors.joining(", "));
+        return Outcome.fail((missing.size() == 1 ? "a required setting is" : missing.size() + " required settings are")
+                        + " missing: " + names)
+                .reason("missing_key")
+                .observed("missing", missing.size(), "settings")
+                .hint("set "
+                        + missing.stream()
+                                .map(RequiredCheck::howToSet)
+                                .distinct()
+                                .collect(Collectors.joining(", ")) + " in the .env file");
+    }
+
+    private static String howToSet(ConfigOptions.Required setting) {
+        var other = setting.howToSet();
+        return other == null ? setting.name() : other;
+    }
+}

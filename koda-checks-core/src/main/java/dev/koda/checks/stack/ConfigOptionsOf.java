@@ -1,0 +1,112 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.config.ConfigOptions;
+import dev.koda.checks.settings.KnownSettings;
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsNotice;
+import dev.koda.checks.settings.StackKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the {@code config.*} checks look at, out of the settings. */
+final class ConfigOptionsOf {
+    /** What gives a derived setting its value. */
+    private static final Map<String, String> SOURCES = Map.of(
+            KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN.name(), "POSTGRES_PASSWORD or KNOWLEDGE_V2_POSTGRES_DSN",
+            KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID.name(), "S3_ACCESS_KEY_ID",
+            KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY.name(), "S3_SECRET_ACCESS_KEY");
+
+    private final Settings settings;
+
+    private ConfigOptionsOf(Settings settings) {
+        this.settings = settings;
+    }
+
+    static ConfigOptions of(Settings settings) {
+        var mapping = new ConfigOptionsOf(settings);
+        return new ConfigOptions(
+                mapping.files(),
+                settings.notices().stream().map(ConfigOptionsOf::oddity).toList(),
+                mapping.required(),
+                new ConflictsOf(settings).all(),
+                mapping.paths(),
+                mapping.production());
+    }
+
+    private List<String> files() {
+        return Stream.concat(settings.envFiles().stream(), settings.stackFile().stream())
+                .map(Path::toString)
+                .toList();
+    }
+
+    private static ConfigOptions.Oddity oddity(SettingsNotice notice) {
+        return new ConfigOptions.Oddity(notice.kind().name().toLowerCase(Locale.ROOT), notice.toString());
+    }
+
+    private List<ConfigOptions.Required> required() {
+        return KnownSettings.all().stream()
+                .filter(this::isRequired)
+                .map(setting -> new ConfigOptions.Required(
+                        setting.name(),
+                        settings.text(setting.name()).isPresent(),
+                        settings.stack() == StackKind.KODA ? SOURCES.get(setting.name()) : null))
+                .toList();
+    }
+
+    private boolean isRequired(Setting<?> setting) {
+        boolean hasStack = settings.stack() != StackKind.NONE;
+        return switch (setting.need()) {
+            case STACK -> hasStack;
+            case OBJECT_STORE -> hasStack && isObjectStoreRequired();
+            case ENTRY, NEVER -> false;
+        };
+    }
+
+    /** Koda needs the bucket only in its primary mode, and only where nobody has switched that off. */
+    private boolean isObjectStoreRequired() {
+        return settings.get(KodaSettings.OBJECT_STORAGE_REQUIRED).orElse(true)
+                && settings.get(KodaSettings.KNOWLEDGE_V2_STORAGE_MODE)
+                        .orElse("primary")
+                        .equals("primary");
+    }
+
+    private List<ConfigOptions.ConfiguredPath> paths() {
+        var paths = new ArrayList<ConfigOptions.ConfiguredPath>();
+        for (var setting : List.of(KodaSettings.STATE_ROOT_DIR, KodaSettings.ARTIFACT_STORE_DIR)) {
+            settings.get(setting)
+                    .ifPresent(path ->
+                            paths.add(new ConfigOptions.ConfiguredPath(setting.name(), path, settings.isSet(setting))));
+        }
+        return paths;
+    }
+
+    private ConfigOptions.Production production() {
+        var forbidden = new ArrayList<ConfigOptions.Switch>();
+        addIfOn(forbidden, KodaSettings.ALLOW_LOOPBACK_BOOTSTRAP, true, "Koda refuses to start");
+        addIfOn(forbidden, KodaSettings.ALLOW_INSECURE_COOKIES, true, "sessions could travel without TLS");
+        addIfOn(
+                forbidden,
+                KodaSettings.ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET,
+                false,
+                "it is ignored there, and dangerous elsewhere");
+        return new ConfigOptions.Production(
+                settings.isProduction(),
+                settings.environment(),
+                forbidden,
+                settings.get(OwnSettings.WEB_PUBLIC_BASE_URL).orElse(null));
+    }
+
+    private void addIfOn(
+            List<ConfigOptions.Switch> forbidden, Setting<Boolean> setting, boolean isFatal, String consequence) {
+        if (settings.get(setting).orElse(false)) {
+            forbidden.add(new ConfigOptions.Switch(setting.name(), isFatal, consequence));
+        }
+    }
+}
