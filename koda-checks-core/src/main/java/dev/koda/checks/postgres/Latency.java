@@ -1,0 +1,17 @@
+package dev.koda.checks.postgres;
+
+import dev.koda.checks.Outcome;
+import dev.koda.checks.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a time that was taken against its limits, all in milliseconds. */
+final class Latency {
+    private Latency() {}
+
+    static Outcome judge(String of, long millis, Duration warn, @Nullable Duration fail) {
+        var limits = Outcome.above(of, (double) millis, "milliseconds").warn((double) warn.toMillis());
+        var outcome = fail == null ? limits.neverFails() : limits.fail((double) fail.toMillis());
+        return outcome.status() == Status.PASS ? outcome : outcome.reason("slow");
+    }
+}
