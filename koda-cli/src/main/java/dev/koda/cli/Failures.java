@@ -1,0 +1,67 @@
+package dev.koda.cli;
+
+import dev.koda.checks.SelectionException;
+import dev.koda.checks.settings.SettingsException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says why a command ends without its document; the last line of standard error says it in one sentence. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int FRAMES = 12;
+
+    private final Shell shell;
+
+    Failures(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        var command = failure.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        var suggestions = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.<String>of();
+        shell.say("Usage: " + name + " --help");
+        var nearest = suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
+        return end(name, ExitCode.USAGE, failure.getMessage() + nearest);
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+        var name = command.getCommandSpec().qualifiedName();
+        if (failure instanceof SettingsException settings) {
+            var problems = settings.problems();
+            problems.forEach(problem -> shell.say(problem.toString()));
+            var count = problems.size() == 1 ? "1 error" : problems.size() + " errors";
+            return end(name, ExitCode.USAGE, count + " in the settings, listed above; nothing was checked");
+        }
+        if (failure instanceof SelectionException) {
+            return end(name, ExitCode.USAGE, failure.getMessage());
+        }
+        return internal(name, failure);
+    }
+
+    /** Names and places only: the text of an exception may hold a secret. */
+    private int internal(String name, Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            shell.say(cause.getClass().getName());
+            var frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+                shell.say("    at " + frames[i]);
+            }
+        }
+        return end(name, ExitCode.INTERNAL, "internal error, please report the lines above");
+    }
+
+    private int end(String name, ExitCode code, @Nullable String why) {
+        shell.say(name + ": exit " + code.code() + ": " + why);
+        return code.code();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.koda.cli;
+
+import dev.koda.checks.stack.KodaVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "koda",
+        description = "Checks a self-hosted stack: as a library, as a server on :8090, and here.",
+        versionProvider = KodaCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class KodaCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"koda " + KodaVersion.text()};
+        }
+    }
+
+    /** The command tree: here a command is added. */
+    static CommandLine line(Shell shell, StackSource stack) {
+        var config = new CommandLine(new ConfigCommand());
+        config.addSubcommand(described(new ConfigShowCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
+        var koda = described(new KodaCommand(), ExitCode.values());
+        koda.addSubcommand(described(new DoctorCommand(shell, stack), ExitCode.values()));
+        koda.addSubcommand(described(config, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
+        koda.addSubcommand(described(new VersionCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
+        return styled(koda, shell);
+    }
+
+    private static CommandLine described(Object command, ExitCode... codes) {
+        var line = command instanceof CommandLine made ? made : new CommandLine(command);
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.described(codes));
+        return line;
+    }
+
+    private static CommandLine styled(CommandLine koda, Shell shell) {
+        var failures = new Failures(shell);
+        var ansi = shell.style().colour() ? Help.Ansi.ON : Help.Ansi.OFF;
+        addHelp(koda);
+        koda.getCommandSpec()
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("Print the version and exit.")
+                        .build());
+        return koda.setOut(Writers.of(shell.output()))
+                .setErr(Writers.of(shell.errors()))
+                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setUsageHelpWidth(shell.style().terminal() ? shell.style().columns() : 80)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help and exit.")
+                        .build());
+        line.getSubcommands().values().forEach(KodaCommand::addHelp);
+    }
+
+    @Override
+    public void run() {
+        var names = String.join(", ", spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "a command is needed: " + names);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.koda.cli;
+
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.settings.Settings;
+
+/** Puts together what a command checks: everything about the stack that the settings describe. */
+@FunctionalInterface
+interface StackSource {
+    /** Opens it; the caller closes it after the last check. */
+    OpenStack open(Settings settings);
+
+    /** The checks of a stack, and what they hold open while they run. */
+    interface OpenStack extends AutoCloseable {
+        /** An engine builder with all checks and skips, the service and the redactor. */
+        CheckEngine.Builder engine();
+
+        /** Releases the clients that checks have made. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.koda.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.settings.Settings;
+import dev.koda.cli.output.TextStyle;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One call of {@code koda} in this process: what it wrote where, and its exit code. */
+record CommandRun(int code, String output, String errors) {
+    static Setup in(Path directory) {
+        return new Setup(directory);
+    }
+
+    /** The last line of standard error, which says why. */
+    String why() {
+        var lines = errors.lines().toList();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    static final class Setup {
+        private final Path directory;
+        private final Map<String, String> environment = new HashMap<>();
+        private TextStyle style = TextStyle.plain(true);
+        private List<CheckSpec> checks = List.of();
+        private boolean isClosed;
+
+        private Setup(Path directory) {
+            this.directory = directory;
+        }
+
+        Setup environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        Setup style(TextStyle value) {
+            style = value;
+            return this;
+        }
+
+        Setup checks(CheckSpec... specs) {
+            checks = List.of(specs);
+            return this;
+        }
+
+        boolean isClosed() {
+            return isClosed;
+        }
+
+        CommandRun koda(String... arguments) {
+            var output = new ByteArrayOutputStream();
+            var errors = new ByteArrayOutputStream();
+            var shell = new Shell(
+                    environment,
+                    directory,
+                    directory,
+                    new PrintStream(output, true, UTF_8),
+                    new PrintStream(errors, true, UTF_8),
+                    style,
+                    false);
+            int code = KodaCommand.line(shell, this::open).execute(arguments);
+            return new CommandRun(code, output.toString(UTF_8), errors.toString(UTF_8));
+        }
+
+        private StackSource.OpenStack open(Settings settings) {
+            return new StackSource.OpenStack() {
+                @Override
+                public CheckEngine.Builder engine() {
+                    return CheckEngine.builder().checks(checks);
+                }
+
+                @Override
+                public void close() {
+                    isClosed = true;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.koda.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.stack.KodaVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KodaCommandTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"--help, koda", "doctor --help, doctor", "config show --help, config-show", "version -h, version"})
+    void helpIsADocumentAndListsTheExitCodes(String arguments, String name) throws IOException {
+        var run = koda(arguments.split(" ", -1));
+
+        assertThat(run.code()).isEqualTo(0);
+        assertThat(run.errors()).isEmpty();
+        Golden.assertMatches("help-" + name + ".txt", run.output());
+    }
+
+    @Test
+    void noCommandIsAUsageError() {
+        assertThat(koda().code()).isEqualTo(2);
+        assertThat(koda().output()).isEmpty();
+        assertThat(koda().why()).startsWith("koda: exit 2: a command is needed: doctor,");
+        assertThat(koda("config").why()).isEqualTo("koda config: exit 2: a subcommand is needed: show");
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        assertThat(koda("docter").why()).contains("did you mean").contains("doctor");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(koda("version").output()).startsWith("koda " + KodaVersion.text() + "\njava 1");
+        assertThat(koda("--version").output()).isEqualTo("koda " + KodaVersion.text() + "\n");
+    }
+
+    @Test
+    void showsSettingsWithTheirOriginAndWithoutSecrets() throws IOException {
+        Files.writeString(
+                directory.resolve("k.env"), "POSTGRES_PASSWORD=correct-horse\nPOSTGRES_DB=koda\nKODA_STACK=koda\n");
+        var setup = CommandRun.in(directory).environment("POSTGRES_DB", "other");
+
+        var run = setup.koda("config", "show", "--origin", "--env-file", "k.env");
+        var brief = setup.koda("config", "show", "--env-file", "k.env");
+
+        assertThat(run.code()).isEqualTo(0);
+        assertThat(run.output())
+                .contains("POSTGRES_DB=other\n  # environment\n  # not koda of " + directory.resolve("k.env") + ":2\n")
+                .contains("POSTGRES_PASSWORD=[REDACTED]\n")
+                .contains("  # derived from ")
+                .doesNotContain("correct-horse");
+        assertThat(brief.output()).contains("POSTGRES_DB=other\n").doesNotContain("#", "correct-horse");
+    }
+
+    private CommandRun koda(String... arguments) {
+        return CommandRun.in(directory).koda(arguments);
+    }
+}
