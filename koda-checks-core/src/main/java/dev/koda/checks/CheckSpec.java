@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,28 @@ public final class CheckSpec {
             throw new IllegalArgumentException(id + " cannot be in liveness: only local checks without effects may, "
                     + "or a broken dependency would restart the process");
         }
+    }
+
+    private CheckSpec(CheckSpec from, Check check) {
+        id = from.id;
+        title = from.title;
+        category = from.category;
+        suites = from.suites;
+        critical = from.critical;
+        scope = from.scope;
+        failClosed = from.failClosed;
+        effects = from.effects;
+        dependsOn = from.dependsOn;
+        timeout = from.timeout;
+        every = from.every;
+        everyWhenFailing = from.everyWhenFailing;
+        ttl = from.ttl;
+        staleFor = from.staleFor;
+        failureThreshold = from.failureThreshold;
+        successThreshold = from.successThreshold;
+        unavailable = from.unavailable;
+        docs = from.docs;
+        this.check = Objects.requireNonNull(check, "check");
     }
 
     private Duration defaultEvery() {
@@ -174,6 +197,11 @@ public final class CheckSpec {
     /** The question itself. */
     public Check check() {
         return check;
+    }
+
+    /** The same declaration with a check around this one, such as one that knows more about what an outcome means. */
+    public CheckSpec wrapped(UnaryOperator<Check> around) {
+        return new CheckSpec(this, around.apply(check));
     }
 
     @Override

@@ -1,0 +1,22 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.runtime.EventLoopLag;
+import dev.koda.checks.runtime.Loops;
+import dev.koda.checks.runtime.RuntimeGate;
+import java.util.Objects;
+
+/**
+ * What only the running server knows about itself; it adds the checks of liveness and those of readiness that are about
+ * the process, which the doctor never has.
+ *
+ * @param gate whether it takes work
+ * @param loops its background loops
+ * @param lag how late its event loop is
+ */
+public record InProcess(RuntimeGate gate, Loops loops, EventLoopLag lag) {
+    public InProcess {
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(loops, "loops");
+        Objects.requireNonNull(lag, "lag");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Redactor;
+import dev.koda.checks.Service;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.config.ConfigChecks;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.runtime.RuntimeChecks;
+import dev.koda.checks.secrets.SecretsChecks;
+import dev.koda.checks.settings.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of a stack, out of its settings: the only place where suites are composed, used by server and CLI alike, so
+ * that both ask the same questions. Opens nothing; what does not apply is skipped by settings alone, with the reason.
+ */
+public final class KodaStack {
+    private final Settings settings;
+    private final Composition composition = new Composition();
+
+    private KodaStack(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The stack that the settings describe.
+     *
+     * @param clients asked for clients when checks run; stays the caller's
+     * @param inProcess what the server knows about itself, null anywhere else
+     */
+    public static KodaStack of(
+            Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess) {
+        var stack = new KodaStack(settings);
+        stack.compose(clients, time, inProcess);
+        return stack;
+    }
+
+    private void compose(StackClients clients, TimeSource time, @Nullable InProcess inProcess) {
+        composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
+        composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
+        new PostgresPart(settings, clients, time).addTo(composition);
+        new ObjectStorePart(settings, clients, time).addTo(composition);
+        new DiskPart(settings, time).addTo(composition);
+        new ReachabilityPart(settings, clients).addTo(composition);
+        if (inProcess != null) {
+            composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
+        }
+    }
+
+    /** The checks, in the order of the report. */
+    public List<CheckSpec> specs() {
+        return composition.specs();
+    }
+
+    /** What does not apply. */
+    public List<Skip> skips() {
+        return composition.skips();
+    }
+
+    /** What the reports are about. */
+    public Service service() {
+        return new Service(settings.serviceName(), KodaVersion.text(), settings.environment());
+    }
+
+    /** Takes every secret of the settings out of texts. */
+    public Redactor redactor() {
+        return Redactor.of(settings::secretValues);
+    }
+
+    /** Declares all of it: checks, skips, service and redactor. */
+    public CheckEngine.Builder addTo(CheckEngine.Builder builder) {
+        composition.addTo(builder);
+        return builder.service(service()).redactor(redactor());
+    }
+}

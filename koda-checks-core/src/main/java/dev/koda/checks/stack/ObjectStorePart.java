@@ -1,0 +1,78 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.objectstore.ObjectStoreChecks;
+import dev.koda.checks.objectstore.ObjectStoreOptions;
+import dev.koda.checks.objectstore.S3Connection;
+import dev.koda.checks.settings.KodaCompose;
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checks of the stack's object storage. */
+final class ObjectStorePart {
+    private final Settings settings;
+    private final StackClients clients;
+    private final TimeSource time;
+
+    ObjectStorePart(Settings settings, StackClients clients, TimeSource time) {
+        this.settings = settings;
+        this.clients = clients;
+        this.time = time;
+    }
+
+    void addTo(Composition composition) {
+        var missing = missing();
+        if (!missing.isEmpty()) {
+            var why =
+                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are") + " not set or not as expected";
+            composition.skipBoth(why, "object-store.bucket");
+            composition.skip(why, "object-store.canary");
+            return;
+        }
+        composition.add(checks());
+    }
+
+    private List<String> missing() {
+        return Stream.<Setting<?>>of(
+                        KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL,
+                        KodaSettings.KNOWLEDGE_V2_S3_BUCKET,
+                        KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID,
+                        KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY)
+                .filter(setting -> settings.get(setting).isEmpty())
+                .map(Setting::name)
+                .toList();
+    }
+
+    private List<CheckSpec> checks() {
+        var endpoint = settings.get(KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL).orElseThrow();
+        var connection = new S3Connection(
+                endpoint,
+                settings.get(KodaSettings.KNOWLEDGE_V2_S3_REGION).orElse("us-east-1"),
+                settings.get(KodaSettings.KNOWLEDGE_V2_S3_BUCKET).orElseThrow(),
+                settings.get(KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID)
+                        .orElseThrow()
+                        .reveal(),
+                settings.get(KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY)
+                        .orElseThrow()
+                        .reveal());
+        var specs = ObjectStoreChecks.of(clients.objectStore(connection), options(), time);
+        if (!KodaCompose.isServiceName(endpoint)) {
+            return specs;
+        }
+        var command = "docker compose exec " + endpoint.getHost() + " curl -fsS http://127.0.0.1:9333/cluster/status";
+        return specs.stream()
+                .map(spec -> ComposeNetwork.explain(spec, endpoint.getHost(), command))
+                .toList();
+    }
+
+    private ObjectStoreOptions options() {
+        var options = ObjectStoreOptions.of(clients.host(), clients.vantage());
+        boolean isRequired = settings.isSet(KodaSettings.OBJECT_STORAGE_REQUIRED)
+                && settings.get(KodaSettings.OBJECT_STORAGE_REQUIRED).orElse(false);
+        return isRequired ? options.required() : options;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.network.ControlPlaneOptions;
+import dev.koda.checks.network.NetworkChecks;
+import dev.koda.checks.runtime.RuntimeChecks;
+import dev.koda.checks.settings.KodaCompose;
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.SettingType;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.StackKind;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks that open a URL of the stack: they run alike wherever they run, against our own server too. */
+final class ReachabilityPart {
+    private final Settings settings;
+    private final StackClients clients;
+
+    ReachabilityPart(Settings settings, StackClients clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    void addTo(Composition composition) {
+        addDashboard(composition);
+        addControlPlane(composition);
+        addReadiness(composition);
+    }
+
+    private void addDashboard(Composition composition) {
+        var url = dashboardUrl();
+        if (url.isPresent()) {
+            composition.add(NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http()));
+        } else if (settings.stack() == StackKind.EMBEDDED) {
+            composition.skip("the embedded stack has no dashboard", "dashboard.reachable");
+        } else {
+            composition.skip(OwnSettings.WEB_PUBLIC_BASE_URL.name() + " is not set", "dashboard.reachable");
+        }
+    }
+
+    private Optional<URI> dashboardUrl() {
+        var published = settings.get(OwnSettings.WEB_PUBLIC_BASE_URL);
+        if (published.isPresent() || settings.stack() != StackKind.KODA) {
+            return published;
+        }
+        return settings.get(KodaSettings.WEB_PORT).map(port -> URI.create("http://127.0.0.1:" + port + "/"));
+    }
+
+    private void addControlPlane(Composition composition) {
+        if (settings.stack() != StackKind.KODA) {
+            var why = settings.stack() == StackKind.EMBEDDED
+                    ? "the embedded stack has no control plane"
+                    : "no Koda control plane is configured";
+            composition.skip(why, "control-plane.reachable");
+            return;
+        }
+        var options = ControlPlaneOptions.of(controlPlaneUrl());
+        composition.add(NetworkChecks.controlPlane(token().map(options::token).orElse(options), clients.http()));
+    }
+
+    /** The dashboard's own address of it is a name inside the network; on the host its port is published. */
+    private URI controlPlaneUrl() {
+        var local = URI.create("http://127.0.0.1:"
+                + settings.get(KodaSettings.CONTROL_PLANE_PORT).orElse(8090));
+        return settings.get(KodaSettings.CONTROL_PLANE_BASE_URL)
+                .filter(url -> !KodaCompose.isServiceName(url))
+                .orElse(local);
+    }
+
+    private Optional<String> token() {
+        return settings
+                .get(OwnSettings.CONTROL_PLANE_API_TOKEN)
+                .flatMap(secret -> SettingType.LIST.parse(secret.reveal()))
+                .orElse(List.of())
+                .stream()
+                .findFirst();
+    }
+
+    /** On a Koda install the default port belongs to Koda's app, so our server must have been given one. */
+    private void addReadiness(Composition composition) {
+        boolean isKnown = settings.stack() == StackKind.EMBEDDED
+                || settings.isSet(OwnSettings.KODA_OPERATIONS_URL)
+                || settings.isSet(OwnSettings.KODA_OPERATIONS_PORT);
+        var base = settings.get(OwnSettings.KODA_OPERATIONS_URL);
+        if (!isKnown || base.isEmpty()) {
+            composition.skip("KODA_OPERATIONS_URL and KODA_OPERATIONS_PORT are not set", "runtime.readiness");
+            return;
+        }
+        var text = base.get().toString();
+        var root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        composition.add(RuntimeChecks.readiness(URI.create(root + "/api/runtime/readiness"), clients.http()));
+    }
+}

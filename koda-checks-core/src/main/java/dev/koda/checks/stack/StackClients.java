@@ -1,0 +1,110 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.network.HttpFetch;
+import dev.koda.checks.objectstore.ObjectStore;
+import dev.koda.checks.objectstore.S3Connection;
+import dev.koda.checks.objectstore.S3ObjectStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClientAgent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients of the checks, each made when the first check that needs it runs. They are held here, because a client
+ * that nobody refers to is closed in the middle of a request; whoever makes this closes it, after the engine.
+ * Thread-safe.
+ */
+public final class StackClients implements AutoCloseable {
+    private final String host;
+    private final String vantage;
+    private final TimeSource time;
+    private final boolean ownsVertx;
+    private final List<S3ObjectStore> stores = new ArrayList<>();
+    private @Nullable Vertx vertx;
+    private @Nullable HttpClientAgent http;
+
+    private StackClients(String host, String vantage, TimeSource time, @Nullable Vertx vertx) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.vantage = Objects.requireNonNull(vantage, "vantage");
+        this.time = Objects.requireNonNull(time, "time");
+        this.vertx = vertx;
+        ownsVertx = vertx == null;
+    }
+
+    /**
+     * Clients on a Vert.x instance of their own, made small because a command ends soon.
+     *
+     * @param host the name of this host
+     * @param vantage which program looks: {@code cli}
+     */
+    public static StackClients of(String host, String vantage, TimeSource time) {
+        return new StackClients(host, vantage, time, null);
+    }
+
+    /** Clients on the given instance, which stays open when these are closed. */
+    public static StackClients on(Vertx vertx, String host, String vantage, TimeSource time) {
+        return new StackClients(host, vantage, time, vertx);
+    }
+
+    String host() {
+        return host;
+    }
+
+    String vantage() {
+        return vantage;
+    }
+
+    synchronized Vertx vertx() {
+        var current = vertx;
+        if (current == null) {
+            current = Vertx.vertx(new VertxOptions()
+                    .setEventLoopPoolSize(1)
+                    .setWorkerPoolSize(2)
+                    .setInternalBlockingPoolSize(2)
+                    .setFileSystemOptions(
+                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+            vertx = current;
+        }
+        return current;
+    }
+
+    HttpFetch http() {
+        return HttpFetch.of(this::httpClient, time);
+    }
+
+    private synchronized HttpClientAgent httpClient() {
+        var current = http;
+        if (current == null) {
+            current = vertx().createHttpClient(HttpFetch.clientOptions());
+            http = current;
+        }
+        return current;
+    }
+
+    /** Opens nothing before its first call. */
+    synchronized ObjectStore objectStore(S3Connection connection) {
+        var store = S3ObjectStore.of(connection, time);
+        stores.add(store);
+        return store;
+    }
+
+    /** Closes what was made; what is under way ends with an error. */
+    @Override
+    public synchronized void close() {
+        stores.forEach(S3ObjectStore::close);
+        stores.clear();
+        if (http != null) {
+            http.close();
+            http = null;
+        }
+        if (ownsVertx && vertx != null) {
+            vertx.close();
+            vertx = null;
+        }
+    }
+}
