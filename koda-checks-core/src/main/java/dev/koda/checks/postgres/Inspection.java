@@ -66,8 +66,7 @@ final class Inspection {
     private Outcome connected() {
         long millis = (ladder.time.nanos() - connectStartedNanos) / 1_000_000;
         var limit = ladder.options.thresholds().slowConnect();
-        return Latency.judge("connect", millis, limit, null)
-                .message(ladder.options.server() + " accepted a connection in " + millis + " ms, limit " + limit
-                        + " ms");
+        var seen = ladder.options.server() + " accepted a connection in " + millis + " ms";
+        return Latency.judge("connect", millis, limit, null).message(seen + ", limit " + limit.toMillis() + " ms");
     }
 }

@@ -12,6 +12,8 @@ final class Latency {
     static Outcome judge(String of, long millis, Duration warn, @Nullable Duration fail) {
         var limits = Outcome.above(of, (double) millis, "milliseconds").warn((double) warn.toMillis());
         var outcome = fail == null ? limits.neverFails() : limits.fail((double) fail.toMillis());
-        return outcome.status() == Status.PASS ? outcome : outcome.reason("slow");
+        return outcome.status() == Status.PASS
+                ? outcome
+                : outcome.reason("slow").hint("see the load of the server and of the network on the way to it");
     }
 }

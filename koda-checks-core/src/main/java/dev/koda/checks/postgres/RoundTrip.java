@@ -25,8 +25,8 @@ final class RoundTrip {
     private Outcome outcome(long millis) {
         var limits = ladder.options.thresholds();
         var warn = limits.slowRoundTrip();
+        var seen = ladder.options.server() + " answered SELECT 1 in " + millis + " ms";
         return Latency.judge("round_trip", millis, warn, limits.deadRoundTrip())
-                .message(ladder.options.server() + " answered SELECT 1 in " + millis + " ms, limit " + warn.toMillis()
-                        + " ms");
+                .message(seen + ", limit " + warn.toMillis() + " ms");
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class FaultProxy {
     private final NetClient client;
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicLong answered = new AtomicLong();
     private volatile Fault fault = new Fault(Mode.PASS_THROUGH, 0, Duration.ZERO);
     private volatile @Nullable NetServer server;
     private volatile int port;
@@ -64,6 +66,11 @@ public final class FaultProxy {
         return accepted.get();
     }
 
+    /** How many bytes of answers have come from the server so far, passed on or not. */
+    public long answered() {
+        return answered.get();
+    }
+
     /** How many accepted connections are open now. */
     public int open() {
         return sockets.size();
@@ -82,12 +89,17 @@ public final class FaultProxy {
         return listening == null ? Future.succeededFuture() : listening.close();
     }
 
-    /** Accepts connections and never answers, as a stopped process does. */
+    /** Accepts connections and never answers, as a stopped process does; old connections fall silent too. */
     public Future<Void> blackHole() {
-        return set(new Fault(Mode.BLACK_HOLE, 0, Duration.ZERO));
+        return blackHoleAfter(0);
     }
 
-    /** Lets this many bytes of the answers on a new connection pass, then resets it. */
+    /** Lets this many bytes of the answers on a connection pass, then falls silent. */
+    public Future<Void> blackHoleAfter(long bytes) {
+        return set(new Fault(Mode.BLACK_HOLE, bytes, Duration.ZERO));
+    }
+
+    /** Lets this many bytes of the answers on a connection pass, then resets it. */
     public Future<Void> resetAfter(long bytes) {
         return set(new Fault(Mode.RESET, bytes, Duration.ZERO));
     }
@@ -144,10 +156,11 @@ public final class FaultProxy {
 
         void pass(Buffer bytes) {
             var now = fault;
+            answered.addAndGet(bytes.length());
             switch (now.mode) {
                 case PASS_THROUGH -> near.write(bytes);
-                case BLACK_HOLE -> {}
-                case RESET -> passUntil(now.bytes, bytes);
+                case BLACK_HOLE -> passUntil(now.bytes, bytes, () -> {});
+                case RESET -> passUntil(now.bytes, bytes, this::reset);
                 case DELAY -> later(now.delay, () -> near.write(bytes));
             }
         }
@@ -161,15 +174,13 @@ public final class FaultProxy {
             }
         }
 
-        private void passUntil(long limit, Buffer bytes) {
-            long rest = limit - passed;
+        private void passUntil(long limit, Buffer bytes, Runnable then) {
+            long rest = Math.max(0, limit - passed);
             passed += bytes.length();
             if (bytes.length() < rest) {
                 near.write(bytes);
-            } else if (rest > 0) {
-                near.write(bytes.slice(0, (int) rest)).onComplete(written -> reset());
             } else {
-                reset();
+                near.write(bytes.slice(0, (int) rest)).onComplete(written -> then.run());
             }
         }
 

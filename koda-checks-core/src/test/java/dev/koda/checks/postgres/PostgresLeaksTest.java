@@ -1,0 +1,84 @@
+package dev.koda.checks.postgres;
+
+import static dev.koda.checks.postgres.LadderRun.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.Status;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.testing.FaultProxy;
+import org.junit.jupiter.api.Test;
+
+/** Every connection is closed with its attempt, whatever became of it. */
+class PostgresLeaksTest {
+    private static final int EVALUATIONS = 1000;
+    private static final int FAULTS = 5;
+
+    private final PostgresServer server = PostgresServer.shared();
+
+    /** Without TLS and password the thousand take seconds; the conversation is the same. */
+    @Test
+    void leavesNoConnectionOpenAfterAThousandEvaluations() throws Exception {
+        evaluate(EVALUATIONS, "trusted", SslMode.DISABLE);
+    }
+
+    @Test
+    void leavesNoConnectionOpenAfterManyWithTlsAndPassword() throws Exception {
+        evaluate(EVALUATIONS / 50, "koda", SslMode.REQUIRE);
+    }
+
+    private void evaluate(int times, String role, SslMode mode) throws Exception {
+        var proxy = await(FaultProxy.listen(LadderRun.VERTX, "127.0.0.1", server.port()));
+        var run = new LadderRun(through(proxy, role).sslMode(mode));
+        try {
+            for (int i = 0; i < times; i++) {
+                assertThat(run.ladder().status()).isNotEqualTo(Status.FAIL);
+            }
+
+            assertThat(proxy.accepted()).isEqualTo(2 * times);
+            Eventually.holds(() -> proxy.open() == 0);
+            Eventually.holds(() -> connections().equals("0"));
+        } finally {
+            await(proxy.close());
+        }
+    }
+
+    @Test
+    void leavesNoConnectionOpenToAServerThatFellSilentAtTheQuery() throws Exception {
+        var proxy = await(FaultProxy.listen(LadderRun.VERTX, "127.0.0.1", server.port()));
+        var run = new LadderRun(through(proxy, "koda").sslMode(SslMode.DISABLE));
+        try {
+            run.ladder();
+            await(proxy.blackHoleAfter(proxy.answered() - 10));
+
+            for (int i = 0; i < FAULTS; i++) {
+                assertThat(LadderRun.result(run.ladder(), "postgres.round-trip").status())
+                        .isEqualTo(Status.FAIL);
+            }
+
+            Eventually.holds(() -> proxy.open() == 0);
+            Eventually.holds(() -> connections().equals("0"));
+        } finally {
+            await(proxy.close());
+        }
+    }
+
+    @Test
+    void makesNoClientForAnEngineThatRunsNothing() {
+        var specs = PostgresChecks.of(
+                server.options(),
+                () -> {
+                    throw new AssertionError("asked for Vert.x");
+                },
+                TimeSource.system());
+
+        assertThat(specs).hasSize(6);
+    }
+
+    private static PostgresOptions through(FaultProxy proxy, String role) {
+        return PostgresOptions.of("127.0.0.1", proxy.port(), "koda", role, () -> PostgresServer.PASSWORD);
+    }
+
+    private String connections() throws Exception {
+        return server.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'koda-checks'");
+    }
+}
