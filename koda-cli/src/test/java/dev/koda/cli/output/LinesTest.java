@@ -1,0 +1,28 @@
+package dev.koda.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+    @Test
+    void breaksAtBlanksAndCutsOnlyWhatIsLongerThanALine() {
+        assertThat(Lines.wrapped("one two three", 7)).containsExactly("one two", "three");
+        assertThat(Lines.wrapped("a abcdefgh b", 3)).containsExactly("a", "abc", "def", "gh", "b");
+        assertThat(Lines.wrapped("", 10)).containsExactly("");
+    }
+
+    @Test
+    void measuresWideAndCombiningCharacters() {
+        assertThat(Lines.width("\u8cc7\u6599")).isEqualTo(4);
+        assertThat(Lines.width("e\u0301")).isEqualTo(1);
+        assertThat(Lines.width("\ud83d\ude00")).isEqualTo(2);
+        assertThat(Lines.wrapped("\u8cc7\u6599\u8cc7", 4)).containsExactly("\u8cc7\u6599", "\u8cc7");
+    }
+
+    @Test
+    void showsOnlyAsciiWhereNothingElseArrives() {
+        assertThat(Lines.safe("caf\u00e9 \u2713", TextStyle.plain(false))).isEqualTo("caf? ?");
+        assertThat(Lines.safe("caf\u00e9 \u2713", TextStyle.plain(true))).isEqualTo("caf\u00e9 \u2713");
+    }
+}
