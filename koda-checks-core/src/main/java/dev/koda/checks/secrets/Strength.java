@@ -114,7 +114,7 @@ record Strength(int bits, int distinct, int length) {
         return words * WORTH_OF_WORD + withoutSequences(rest);
     }
 
-    /** The length of the shortest text whose repetition this is. */
+    /** The length of the shortest text whose repetition this is: its own if it holds none twice. */
     private static int period(String text) {
         var borders = new int[text.length()];
         for (int i = 1, matched = 0; i < text.length(); i++) {
@@ -126,7 +126,8 @@ record Strength(int bits, int distinct, int length) {
             }
             borders[i] = matched;
         }
-        return text.isEmpty() ? 0 : text.length() - borders[text.length() - 1];
+        int period = text.isEmpty() ? 0 : text.length() - borders[text.length() - 1];
+        return 2 * period <= text.length() ? period : text.length();
     }
 
     /** In {@code aaaa}, {@code abcd} and {@code 4321} only the first two characters count. */

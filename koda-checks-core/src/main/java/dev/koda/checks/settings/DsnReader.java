@@ -138,7 +138,7 @@ final class DsnReader {
 
     private static PostgresDsn.Host host(String name, String port) {
         var bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
-        boolean isAddress = bare.indexOf(':') >= 0;
+        boolean isAddress = bare.indexOf(':') >= 0 || name.startsWith("[");
         if (bare.matches(".*[\\s\\p{Cntrl}@#?].*")
                 || (isAddress && IpAddress.parse(bare).isEmpty())) {
             throw new IllegalArgumentException("host");

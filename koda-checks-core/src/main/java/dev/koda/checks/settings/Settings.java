@@ -88,14 +88,14 @@ public final class Settings {
                 .isPresent();
     }
 
-    /** The known settings whose value is there but not as expected; unmodifiable. */
+    /** The known settings that somebody set to a value that is not as expected; unmodifiable. */
     public List<Setting<?>> malformed() {
         return KnownSettings.all().stream().filter(this::isMalformed).toList();
     }
 
+    /** A value derived from a malformed one is none of its own. */
     private boolean isMalformed(Setting<?> setting) {
-        return value(setting.name()).filter(value -> !value.isBlank()).isPresent()
-                && get(setting).isEmpty();
+        return isSet(setting) && get(setting).isEmpty();
     }
 
     /** The values that count: the known ones in the order of {@link KnownSettings}, then the others by name. */

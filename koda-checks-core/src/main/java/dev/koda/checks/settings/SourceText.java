@@ -2,8 +2,7 @@ package dev.koda.checks.settings;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -119,36 +118,19 @@ final class SourceText {
         throw new SettingsException(all);
     }
 
+    /** Reports only the first place that is no UTF-8: after it, what is a character and what is not is a guess. */
     private String decode(byte[] bytes) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
-        try {
-            return decoder.onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return reportFirstMalformed(bytes);
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        if (!decoder.decode(in, out, true).isError()) {
+            return out.flip().toString();
         }
-    }
-
-    /** Only the first place: after it, what is a character and what is not is a guess. */
-    private String reportFirstMalformed(byte[] bytes) {
-        var replaced = new String(bytes, StandardCharsets.UTF_8);
-        int offset = Arrays.mismatch(bytes, replaced.getBytes(StandardCharsets.UTF_8));
-        var before = new String(bytes, 0, startOfCharacter(bytes, offset), StandardCharsets.UTF_8);
+        var before = out.flip().toString();
         int column = before.length() - before.lastIndexOf('\n');
-        problems.add(new SettingsProblem(
-                file, lineOf(before, before.length()), column, "the bytes here are not UTF-8", null));
-        return replaced;
-    }
-
-    /** The mark of a replaced character may share its first bytes with what it replaces. */
-    private static int startOfCharacter(byte[] bytes, int offset) {
-        int start = Math.min(offset, bytes.length - 1);
-        while (start > 0 && (bytes[start] & 0xC0) == 0x80 && start > offset - 3) {
-            start--;
-        }
-        return start;
+        int line = lineOf(before, before.length());
+        problems.add(new SettingsProblem(file, line, column, "the bytes here are not UTF-8", null));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static int lineOf(String text, int offset) {

@@ -1,0 +1,204 @@
+package dev.koda.checks.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.koda.checks.config.ConfigOptions;
+import dev.koda.checks.secrets.SecretsOptions;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsSources;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsOfSettingsTest {
+    @TempDir
+    Path work;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void asksForNothingWithoutAStackOfKodas() {
+        assertThat(config().required()).isEmpty();
+        assertThat(config().conflicts()).isEmpty();
+        assertThat(config().paths()).isEmpty();
+        assertThat(secrets().entries()).isEmpty();
+        assertThat(secrets().values()).isEmpty();
+        assertThat(secrets().files()).isEmpty();
+    }
+
+    @Test
+    void asksForTheSessionKeyInProductionEvenWithoutAStack() {
+        environment.put("KODA_ENV", "production");
+
+        assertThat(secrets().entries())
+                .extracting(SecretsOptions.Entry::name, SecretsOptions.Entry::isPresent)
+                .containsExactly(tuple("WEB_OPERATOR_SESSION_SECRET", false));
+    }
+
+    @Test
+    void asksAnEmbeddedStackForEverythingSinceNothingIsDerived() {
+        environment.put("KODA_STACK", "embedded");
+
+        assertThat(config().required())
+                .extracting(ConfigOptions.Required::name, ConfigOptions.Required::isPresent)
+                .containsExactlyInAnyOrder(
+                        tuple("KNOWLEDGE_V2_POSTGRES_DSN", false),
+                        tuple("KNOWLEDGE_V2_S3_ENDPOINT_URL", false),
+                        tuple("KNOWLEDGE_V2_S3_BUCKET", false),
+                        tuple("KNOWLEDGE_V2_S3_ACCESS_KEY_ID", false),
+                        tuple("KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY", false));
+        assertThat(secrets().entries())
+                .extracting(SecretsOptions.Entry::name)
+                .containsExactlyInAnyOrder(
+                        "WEB_OPERATOR_SESSION_SECRET", "CONTROL_PLANE_API_TOKEN", "RUNTIME_LOCAL_UI_TOKEN");
+    }
+
+    @Test
+    void isContentWithAnUntouchedKodaInstall() {
+        environment.putAll(Map.of(
+                "KODA_STACK", "koda",
+                "POSTGRES_PASSWORD", "pg-secret",
+                "S3_ACCESS_KEY_ID", "id",
+                "S3_SECRET_ACCESS_KEY", "s3-secret"));
+
+        assertThat(config().required()).hasSize(5).allMatch(ConfigOptions.Required::isPresent);
+        assertThat(config().paths()).hasSize(2).noneMatch(ConfigOptions.ConfiguredPath::isExplicit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OBJECT_STORAGE_REQUIRED, false", "KNOWLEDGE_V2_STORAGE_MODE, local"})
+    void asksForNoObjectStoreWhereNoneIsRequired(String name, String value) {
+        environment.put(name, value);
+
+        assertThat(config().required())
+                .extracting(ConfigOptions.Required::name)
+                .containsExactly("KNOWLEDGE_V2_POSTGRES_DSN");
+    }
+
+    @Test
+    void excusesTheSessionKeyOutsideProductionWhereItIsAllowed() {
+        environment.putAll(Map.of("KODA_STACK", "koda", "ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET", "true"));
+
+        assertThat(secrets().entries())
+                .extracting(SecretsOptions.Entry::name)
+                .doesNotContain("WEB_OPERATOR_SESSION_SECRET");
+        environment.put("KODA_ENV", "production");
+        assertThat(secrets().entries()).extracting(SecretsOptions.Entry::name).contains("WEB_OPERATOR_SESSION_SECRET");
+    }
+
+    @Test
+    void findsEveryKindOfConflictAndShowsNoValue() throws Exception {
+        Files.writeString(work.resolve(".env"), """
+                KODA_STACK=embedded
+                KODA_OPERATIONS_PORT=hunter22
+                KODA_OPERATION_BIND=0.0.0.0
+                KODA_SOMETHING_ELSE=1
+                CONTROL_PLANE_API_TOKEN=hunter22-file
+                CONTROL_PLANE_MASTER_KEY=hunter22
+                KNOWLEDGE_V2_POSTGRES_POOL_MIN_SIZE=7
+                KODA_SERVICE_NAME=same
+                """);
+        environment.put("CONTROL_PLANE_API_TOKEN", "hunter22-environment");
+        environment.put("KODA_SERVICE_NAME", "same");
+
+        var conflicts = config().conflicts();
+
+        assertThat(conflicts)
+                .extracting(ConfigOptions.Conflict::reason, ConfigOptions.Conflict::isFailure)
+                .containsExactly(
+                        tuple("invalid_value", true),
+                        tuple("conflict", true),
+                        tuple("unsupported_setting", true),
+                        tuple("shadowed", false),
+                        tuple("unknown_key", false));
+        assertThat(conflicts.toString())
+                .doesNotContain("hunter22")
+                .contains("KODA_OPERATIONS_PORT (" + work.resolve(".env") + ":2) is not a port from 1 to 65535")
+                .contains("KODA_OPERATION_BIND (" + work.resolve(".env") + ":3) is not known; KODA_OPERATIONS_BIND is");
+    }
+
+    @Test
+    void aFlagHidesNothingByMistake() throws Exception {
+        Files.writeString(work.resolve(".env"), "KODA_OPERATIONS_PORT=1\n");
+        var settings = Settings.load(SettingsSources.of(work, environment).flags(Map.of("KODA_OPERATIONS_PORT", "2")));
+
+        assertThat(ConfigOptionsOf.of(settings).conflicts()).isEmpty();
+    }
+
+    @Test
+    void countsCopiesOfOnePurposeOnceAndEachTokenItself() {
+        environment.putAll(Map.of(
+                "KODA_STACK", "koda",
+                "POSTGRES_PASSWORD", "pg-secret",
+                "S3_SECRET_ACCESS_KEY", "s3-secret",
+                "CONTROL_PLANE_API_TOKEN", "token-1,token-2"));
+
+        assertThat(secrets().values())
+                .extracting(SecretsOptions.Value::name, SecretsOptions.Value::value)
+                .containsExactly(
+                        tuple("CONTROL_PLANE_API_TOKEN", "token-1"),
+                        tuple("CONTROL_PLANE_API_TOKEN", "token-2"),
+                        tuple("POSTGRES_PASSWORD", "pg-secret"),
+                        tuple("S3_SECRET_ACCESS_KEY", "s3-secret"));
+    }
+
+    @Test
+    void looksAtThePasswordInsideADsn() {
+        environment.putAll(Map.of(
+                "KODA_STACK", "embedded", "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://koda:inside@127.0.0.1/koda"));
+
+        assertThat(secrets().values())
+                .extracting(SecretsOptions.Value::name, SecretsOptions.Value::value)
+                .containsExactly(tuple("KNOWLEDGE_V2_POSTGRES_DSN", "inside"));
+    }
+
+    @Test
+    void looksAtTheFilesThatGaveASecretOnly() throws Exception {
+        var secret = Files.writeString(work.resolve("token"), "from-a-file");
+        Files.writeString(work.resolve(".env"), "KODA_STACK=embedded\n");
+        environment.put("CONTROL_PLANE_API_TOKEN_FILE", secret.toString());
+
+        assertThat(secrets().files()).containsExactly(secret);
+        var env = Files.writeString(work.resolve(".env"), "KODA_STACK=embedded\nPOSTGRES_PASSWORD=x\n");
+        assertThat(secrets().files()).containsExactlyInAnyOrder(secret, env);
+    }
+
+    @Test
+    void listsWhatProductionForbids() {
+        environment.putAll(Map.of(
+                "KODA_ENV", "production",
+                "ALLOW_LOOPBACK_BOOTSTRAP", "true",
+                "ALLOW_INSECURE_COOKIES", "false",
+                "WEB_PUBLIC_BASE_URL", "http://koda.example.com"));
+
+        var production = config().production();
+
+        assertThat(production.isProduction()).isTrue();
+        assertThat(production.forbidden())
+                .extracting(ConfigOptions.Switch::name)
+                .containsExactly("ALLOW_LOOPBACK_BOOTSTRAP");
+        assertThat(production.publicUrl()).hasToString("http://koda.example.com");
+    }
+
+    @Test
+    void namesTheFilesAndWhatIsOddInThem() throws Exception {
+        var env = Files.writeString(work.resolve(".env"), "KODA_STACK=none\r\n");
+
+        assertThat(config().files()).containsExactly(env.toString());
+        assertThat(config().oddities()).extracting(ConfigOptions.Oddity::reason).containsExactly("crlf");
+    }
+
+    private ConfigOptions config() {
+        return ConfigOptionsOf.of(Settings.load(SettingsSources.of(work, environment)));
+    }
+
+    private SecretsOptions secrets() {
+        return SecretsOptionsOf.of(Settings.load(SettingsSources.of(work, environment)));
+    }
+}
