@@ -132,7 +132,7 @@ final class Handshake {
         return bytes != null && !isPrivate(bytes);
     }
 
-    private static boolean isPrivate(byte[] bytes) {
+    static boolean isPrivate(byte[] bytes) {
         try {
             var address = InetAddress.getByAddress(bytes);
             boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;

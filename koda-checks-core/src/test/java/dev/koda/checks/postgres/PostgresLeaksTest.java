@@ -4,8 +4,12 @@ import static dev.koda.checks.postgres.LadderRun.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.Status;
+import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.testing.FaultProxy;
+import dev.koda.checks.testing.VirtualTime;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Every connection is closed with its attempt, whatever became of it. */
@@ -60,6 +64,37 @@ class PostgresLeaksTest {
         } finally {
             await(proxy.close());
         }
+    }
+
+    @Test
+    void closesItsConnectionWhenTheEngineGivesUp() throws Exception {
+        var proxy = await(FaultProxy.listen(LadderRun.VERTX, "127.0.0.1", server.port()));
+        await(proxy.blackHole());
+        var patient = through(proxy, "koda").timeout(Duration.ofMinutes(5));
+        var engine = CheckEngine.builder()
+                .checks(PostgresChecks.of(patient, () -> LadderRun.VERTX, TimeSource.system()))
+                .build();
+        try (engine) {
+            var report = engine.run(Suite.READINESS);
+            Eventually.holds(() -> proxy.open() == 1);
+
+            engine.close();
+
+            assertThat(await(report).ok()).isFalse();
+            Eventually.holds(() -> proxy.open() == 0);
+        } finally {
+            await(proxy.close());
+        }
+    }
+
+    @Test
+    void leavesNoTimerBehind() throws Exception {
+        var time = new VirtualTime();
+
+        var report = new LadderRun(server.options(), LadderRun.VERTX, time).report();
+
+        assertThat(report.status()).isEqualTo(Status.PASS);
+        assertThat(time.pendingTimers()).isZero();
     }
 
     @Test

@@ -56,7 +56,7 @@ final class PostgresServer {
 
     /** One of its own for a test that breaks it. */
     static PostgresServer start() throws Exception {
-        var directory = Files.createTempDirectory("koda-postgres-");
+        var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres-");
         var certificates = new Certificates(directory);
         var data = directory.resolve("data");
         var postgres = EmbeddedPostgres.builder()

@@ -1,0 +1,33 @@
+package dev.koda.checks.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The document and the sources know the same reasons. */
+class PostgresDocsTest {
+    private static final Path DOCS = Path.of("..", "docs", "checks.md");
+    private static final Path SOURCES = Path.of("src", "main", "java", "dev", "koda", "checks", "postgres");
+    private static final Pattern GIVEN =
+            Pattern.compile("(?:BrokenRung\\.of\\(\\s*|\\.reason\\()\"([a-z_]+)\"", Pattern.DOTALL);
+
+    @Test
+    void explainsEveryReason() throws IOException {
+        var docs = Files.readString(DOCS);
+        var section = docs.substring(docs.indexOf("## Postgres"), docs.indexOf("## Object storage"));
+        var reasons = new TreeSet<String>();
+        try (var files = Files.list(SOURCES)) {
+            for (var file : files.toList()) {
+                GIVEN.matcher(Files.readString(file)).results().forEach(match -> reasons.add(match.group(1)));
+            }
+        }
+
+        assertThat(reasons).hasSizeGreaterThan(20);
+        assertThat(reasons).allSatisfy(reason -> assertThat(section).contains("`" + reason + "`"));
+    }
+}
