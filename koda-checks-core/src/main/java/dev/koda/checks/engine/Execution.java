@@ -124,8 +124,10 @@ final class Execution implements CheckContext {
     private void await(CompletionStage<Outcome> stage) {
         if (stage == null) {
             end(Outcome.fail("the check returned no stage").reason(Reason.INVALID_OUTCOME));
-        } else if (stage instanceof CompletableFuture<Outcome> future && future.isDone()) {
-            endNow(future);
+        } else if (stage.getClass() == CompletableFuture.class
+                && stage.toCompletableFuture().isDone()) {
+            // Only this very class: its subclass behind completedStage refuses to say whether it is done.
+            endNow(stage.toCompletableFuture());
         } else {
             pending().arm(this);
             stage.whenComplete(this::onStageEnd);

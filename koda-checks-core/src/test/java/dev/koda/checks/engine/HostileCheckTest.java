@@ -112,6 +112,13 @@ class HostileCheckTest extends EngineFixture {
     }
 
     @Test
+    void aStageThatDoesNotSayWhetherItIsDoneIsAskedForItsAnswer() {
+        var engine = built(doctor("shy.check").run(context -> CompletableFuture.completedStage(pass())));
+
+        assertThat(only(reportOf(engine.run(DOCTOR))).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
     void aCompletionAfterTheTimeoutChangesNothing() {
         var late = StubCheck.silent();
         var engine = built(doctor("late.check").timeout(Duration.ofSeconds(1)).run(late));
