@@ -44,7 +44,7 @@ public final class EmbeddedStack {
      * Settles the stack's settings and starts nothing yet: writes the {@code .env} of the directory or what it lacks.
      * Blocks for file access. The caller holds the directory's {@link RunLock}.
      *
-     * @param port where the server is to listen, if the user said so
+     * @param port where the server is to listen if the user said so, 0 for any free port
      * @param restartDelay after which a service that has died is started again
      * @throws StartException if a setting is unusable or cannot be written
      */
@@ -59,11 +59,16 @@ public final class EmbeddedStack {
     }
 
     /**
-     * Starts both services; what a killed {@code koda up} left running on this directory is stopped first.
+     * Makes sure that the server will find its port and starts both services; what a killed {@code koda up} left running on this directory is stopped first.
      *
      * @return completes when both answer, or exceptionally with a {@link StartException} when nothing of them runs
      */
     public CompletionStage<Void> start() {
+        try {
+            LoopbackPorts.requireFree(settings.serverPort(), "the server", "choose another with --port");
+        } catch (StartException taken) {
+            return CompletableFuture.failedFuture(taken);
+        }
         return stopPostmaster()
                 .thenCompose(gone -> run(postgres).thenAcceptBoth(run(objects), (first, second) -> {}))
                 .handle((done, failure) -> failure)

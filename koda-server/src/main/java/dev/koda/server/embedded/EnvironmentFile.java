@@ -43,7 +43,7 @@ final class EnvironmentFile {
     /**
      * Reads the file, completes it and writes it if it was not complete.
      *
-     * @param port the server's listen port if the user named one, else the file's, else 8090
+     * @param port the server's listen port if the user named one (0 for any free one), else the file's, else 8090
      */
     static EmbeddedSettings complete(StateDirectory directory, OptionalInt port) throws StartException {
         try {
@@ -77,12 +77,13 @@ final class EnvironmentFile {
         }
     }
 
-    private void settleServer() {
+    private void settleServer() throws IOException {
         set("KODA_STACK", "embedded");
         keep("KODA_ENV", () -> "development");
         set("KODA_OPERATIONS_BIND", "127.0.0.1");
         if (port.isPresent()) {
-            set("KODA_OPERATIONS_PORT", Integer.toString(port.getAsInt()));
+            int wanted = port.getAsInt();
+            set("KODA_OPERATIONS_PORT", Integer.toString(wanted == 0 ? LoopbackPorts.free(Set.of()) : wanted));
         }
         keep("KODA_OPERATIONS_PORT", () -> Integer.toString(DEFAULT_SERVER_PORT));
         keep("KODA_DRAIN_DELAY", () -> "0s");

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A Postgres server of its own on 127.0.0.1, kept in the state directory, safe against a power cut. */
@@ -36,6 +37,7 @@ final class Postgres implements EmbeddedService {
 
     @Override
     public void start() throws StartException {
+        requirePlatform();
         requireUserNamespacesForRoot();
         LoopbackPorts.requireFree(
                 settings.port(),
@@ -45,6 +47,8 @@ final class Postgres implements EmbeddedService {
             prepare();
             var started = builder(superuserPassword()).start();
             server = started;
+            // zonky lets everybody write there; only the state directory around it kept them out.
+            Files.setPosixFilePermissions(directory.binaries(), PrivateFiles.DIRECTORY);
             Provision.run(started, settings);
             PrivateFiles.write(complete(), "role and database are made\n");
         } catch (IOException | SQLException | RuntimeException failure) { // zonky reports failed commands unchecked
@@ -56,7 +60,17 @@ final class Postgres implements EmbeddedService {
         }
     }
 
-    private void requireUserNamespacesForRoot() throws StartException {
+    /** The one platform of the distribution: what each more would weigh is in docs/adr/embedded-default.md. */
+    private static void requirePlatform() throws StartException {
+        boolean isAmd64 = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
+        if (!isAmd64 || Files.exists(Path.of("/etc/alpine-release"))) {
+            throw new StartException(
+                    "the embedded Postgres is for Linux with glibc on x86_64; run a Postgres of your own"
+                            + " and use koda serve");
+        }
+    }
+
+    private static void requireUserNamespacesForRoot() throws StartException {
         try {
             if (StateDirectory.ownUser() == 0 && !LinuxUtils.isUnshareAvailable()) {
                 throw new StartException("Postgres does not run as root, and this machine gives root no user namespace"

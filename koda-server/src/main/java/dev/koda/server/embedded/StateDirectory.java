@@ -1,6 +1,8 @@
 package dev.koda.server.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,20 @@ public final class StateDirectory {
     /** The logs of the embedded services. */
     public Path logs() {
         return root.resolve("logs");
+    }
+
+    /**
+     * Opens a log file for writing, empty at first; the caller closes it.
+     *
+     * @param name of the file in {@link #logs}
+     */
+    public OutputStream openLog(String name) throws StartException {
+        try {
+            return Channels.newOutputStream(
+                    PrivateFiles.open(logs().resolve(name)).truncate(0));
+        } catch (IOException failure) {
+            throw new StartException("cannot write to " + logs() + "; make it writable", failure);
+        }
     }
 
     Path state() {

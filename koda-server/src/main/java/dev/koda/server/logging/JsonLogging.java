@@ -7,12 +7,16 @@ import ch.qos.logback.core.OutputStreamAppender;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the logs of this JVM JSON lines without secrets: those of SLF4J, of {@code java.util.logging}, and uncaught throwables. */
 public final class JsonLogging {
+    /** The embedded services tell each step of their start. */
+    private static final List<String> CHATTY = List.of("io.zonky", "org.gaul");
+
     private JsonLogging() {}
 
     /**
@@ -31,6 +35,7 @@ public final class JsonLogging {
         context.reset();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
+        CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         root.addAppender(appender(context, out, new JsonLine(redactor, service)));
         JulBridge.install(LogManager.getLogManager());
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(JsonLogging.class)
