@@ -4,8 +4,11 @@ import dev.koda.checks.CheckResult;
 import dev.koda.checks.Report;
 import dev.koda.checks.Skipped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,11 @@ final class TerminalTable {
     TerminalTable(Report report, TextStyle style) {
         this.report = report;
         this.style = style;
-        var ids = Stream.concat(
-                report.checks().stream().map(CheckResult::id),
-                report.skipped().stream().map(Skipped::id));
-        int widest = ids.mapToInt(id -> Lines.width(id.toString())).max().orElse(0);
-        this.idColumns = Math.min(widest, style.columns() * 2 / 5);
+        int widest = report.checks().stream()
+                .mapToInt(result -> Lines.width(result.id().toString()))
+                .max()
+                .orElse(0);
+        this.idColumns = Math.min(widest, style.columns() * 9 / 20);
     }
 
     String render() {
@@ -39,7 +42,7 @@ final class TerminalTable {
         });
         if (!report.skipped().isEmpty()) {
             title("Skipped, because it does not apply here");
-            report.skipped().forEach(skipped -> row(Mark.SKIPPED, skipped.id().toString(), skipped.why()));
+            skippedByReason().forEach(this::skipped);
         }
         var attention = Attention.of(report);
         if (!attention.isEmpty()) {
@@ -71,9 +74,26 @@ final class TerminalTable {
         int messageColumn = BEFORE_ID + idColumns + GAP.length();
         var lines = Lines.wrapped(safe(message), style.columns() - messageColumn);
         var start = INDENT + mark.shape(style) + ' ' + painted(mark, fits ? Lines.padded(name, idColumns) : name);
-        line(fits ? start + GAP + painted(mark, lines.get(0)) : start);
+        line(fits ? start + GAP + lines.get(0) : start);
         for (var more : fits ? lines.subList(1, lines.size()) : lines) {
-            line(" ".repeat(messageColumn) + painted(mark, more));
+            line(" ".repeat(messageColumn) + more);
+        }
+    }
+
+    private Map<String, List<String>> skippedByReason() {
+        return report.skipped().stream()
+                .collect(Collectors.groupingBy(
+                        Skipped::why,
+                        LinkedHashMap::new,
+                        Collectors.mapping(skipped -> skipped.id().toString(), Collectors.toList())));
+    }
+
+    /** One reason and all that it keeps from running. */
+    private void skipped(String why, List<String> ids) {
+        var lines = Lines.wrapped(safe(String.join(", ", ids) + ": " + why), style.columns() - BEFORE_ID);
+        line(INDENT + Mark.SKIPPED.shape(style) + ' ' + Mark.SKIPPED.ink().paint(lines.get(0), style));
+        for (var more : lines.subList(1, lines.size())) {
+            line(" ".repeat(BEFORE_ID) + Mark.SKIPPED.ink().paint(more, style));
         }
     }
 

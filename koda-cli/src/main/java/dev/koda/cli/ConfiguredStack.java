@@ -1,0 +1,52 @@
+package dev.koda.cli;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.stack.KodaStack;
+import dev.koda.checks.stack.StackClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The stack of the settings, with clients that are made when a check needs them. */
+final class ConfiguredStack implements StackSource {
+    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    @Override
+    public OpenStack open(Settings settings) {
+        var time = TimeSource.system();
+        var clients = StackClients.of(hostName(), "cli", time);
+        var stack = KodaStack.of(settings, clients, time, null);
+        return new OpenStack() {
+            @Override
+            public CheckEngine.Builder engine() {
+                return stack.addTo(CheckEngine.builder().time(time));
+            }
+
+            @Override
+            public void close() {
+                clients.close();
+            }
+        };
+    }
+
+    /** The kernel knows it at once; the resolver may take its time. */
+    private static String hostName() {
+        try {
+            return Files.readString(KERNEL_HOST_NAME).strip();
+        } catch (IOException noSuchFile) {
+            return resolvedHostName();
+        }
+    }
+
+    private static String resolvedHostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException noName) {
+            return "localhost";
+        }
+    }
+}
