@@ -18,10 +18,16 @@ import java.util.Optional;
 final class InodesCheck implements BlockingCheck {
     private final Path path;
     private final DiskOptions.Shares limits;
+    private final List<String> command;
 
     InodesCheck(Path path, DiskOptions.Shares limits) {
+        this(path, limits, List.of("stat", "-f", "-c", "%c %d", "--", path.toString()));
+    }
+
+    InodesCheck(Path path, DiskOptions.Shares limits, List<String> command) {
         this.path = path;
         this.limits = limits;
+        this.command = List.copyOf(command);
     }
 
     @Override
@@ -32,8 +38,7 @@ final class InodesCheck implements BlockingCheck {
     }
 
     private Optional<String> ask() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(List.of("stat", "-f", "-c", "%c %d", "--", path.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         Process process;
         try {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -68,8 +69,6 @@ final class MountTable {
 
     private static String unescaped(String field) {
         return OCTAL.matcher(field)
-                .replaceAll(code -> code.group(1).equals("134")
-                        ? "\\\\\\\\"
-                        : String.valueOf((char) Integer.parseInt(code.group(1), 8)));
+                .replaceAll(code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 8))));
     }
 }

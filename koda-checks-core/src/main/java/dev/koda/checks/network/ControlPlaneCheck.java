@@ -30,7 +30,7 @@ final class ControlPlaneCheck implements Check {
 
     private CompletionStage<Outcome> ping(Outcome healthy, CheckContext context) {
         if (ping == null || !healthy.status().isOk()) {
-            return CompletableFuture.completedStage(healthy);
+            return CompletableFuture.completedFuture(healthy);
         }
         return http.outcome(ping, context, answer -> judgePing(answer, healthy))
                 .thenApply(pinged -> healthy.status().worse(pinged.status()) == pinged.status() ? pinged : healthy);

@@ -71,7 +71,7 @@ final class CanaryRun {
     private CompletionStage<Outcome> disturbed(Optional<String> version, boolean mayRetry, Outcome atLast) {
         CompletionStage<@Nullable Void> cleaned = version.isPresent()
                 ? quietly(store.delete(context, key, version))
-                : CompletableFuture.completedStage(null);
+                : CompletableFuture.completedFuture(null);
         return cleaned.thenCompose(done -> mayRetry ? attempt(false) : completed(atLast));
     }
 
@@ -102,7 +102,7 @@ final class CanaryRun {
                 .isPresent();
         return isAbandoned && object.version().isPresent()
                 ? quietly(store.delete(context, key, object.version()))
-                : CompletableFuture.completedStage(null);
+                : CompletableFuture.completedFuture(null);
     }
 
     private Outcome failed(ObjectStoreFault fault, String verb) {
@@ -124,7 +124,7 @@ final class CanaryRun {
     }
 
     private static CompletionStage<Outcome> completed(Outcome outcome) {
-        return CompletableFuture.completedStage(outcome);
+        return CompletableFuture.completedFuture(outcome);
     }
 
     private static CompletionStage<@Nullable Void> quietly(CompletionStage<Void> stage) {

@@ -16,7 +16,7 @@ final class AcceptingCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return CompletableFuture.completedStage(look());
+        return CompletableFuture.completedFuture(look());
     }
 
     private Outcome look() {

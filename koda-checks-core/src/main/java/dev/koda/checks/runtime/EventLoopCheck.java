@@ -25,7 +25,7 @@ final class EventLoopCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return CompletableFuture.completedStage(look());
+        return CompletableFuture.completedFuture(look());
     }
 
     private Outcome look() {

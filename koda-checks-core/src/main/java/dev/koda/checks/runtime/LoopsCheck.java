@@ -23,7 +23,7 @@ final class LoopsCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return CompletableFuture.completedStage(look());
+        return CompletableFuture.completedFuture(look());
     }
 
     private Outcome look() {

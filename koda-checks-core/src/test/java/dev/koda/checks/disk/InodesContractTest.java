@@ -1,0 +1,7 @@
+package dev.koda.checks.disk;
+
+class InodesContractTest extends DiskContract {
+    InodesContractTest() {
+        super("disk.inodes");
+    }
+}

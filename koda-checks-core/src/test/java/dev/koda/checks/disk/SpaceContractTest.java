@@ -1,0 +1,7 @@
+package dev.koda.checks.disk;
+
+class SpaceContractTest extends DiskContract {
+    SpaceContractTest() {
+        super("disk.space");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.koda.checks.disk;
+
+class WritableContractTest extends DiskContract {
+    WritableContractTest() {
+        super("disk.writable");
+    }
+}
