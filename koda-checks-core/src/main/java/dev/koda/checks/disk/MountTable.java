@@ -69,6 +69,7 @@ final class MountTable {
 
     private static String unescaped(String field) {
         return OCTAL.matcher(field)
-                .replaceAll(code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 8))));
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 8))));
     }
 }

@@ -10,41 +10,36 @@ import java.util.concurrent.CompletionStage;
 
 /** Does an object come back byte for byte, can it be deleted, and is that quick enough? */
 final class CanaryCheck implements Check {
-    /** Uploads of a user take longer than this long before the storage fails. */
-    static final Duration SLOW = Duration.ofSeconds(1);
-    /** Nobody waits longer for one KiB. */
-    static final Duration STUCK = Duration.ofSeconds(5);
-
     private final ObjectStore store;
-    private final String key;
+    private final ObjectStoreOptions options;
     private final TimeSource time;
 
-    CanaryCheck(ObjectStore store, String key, TimeSource time) {
+    CanaryCheck(ObjectStore store, ObjectStoreOptions options, TimeSource time) {
         this.store = store;
-        this.key = key;
+        this.options = options;
         this.time = time;
     }
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
         long start = time.nanos();
-        return new CanaryRun(store, key, time, context)
+        return new CanaryRun(store, options.canaryKey(), time, context)
                 .start()
                 .thenApply(outcome ->
                         timed(outcome, Duration.ofNanos(time.nanos() - start).toMillis()));
     }
 
-    private static Outcome timed(Outcome outcome, long millis) {
+    Outcome timed(Outcome outcome, long millis) {
         if (outcome.status() != Status.PASS) {
             return outcome.observed("round_trip", millis, "milliseconds");
         }
         var judged = Outcome.above("round_trip", (double) millis, "milliseconds")
-                .warn((double) SLOW.toMillis())
-                .fail((double) STUCK.toMillis());
+                .warn((double) options.slow().toMillis())
+                .fail((double) options.stuck().toMillis());
         if (judged.status() == Status.PASS) {
             return judged.message(outcome.message() + " in " + millis + " ms");
         }
-        var limit = judged.status() == Status.FAIL ? STUCK : SLOW;
+        var limit = judged.status() == Status.FAIL ? options.stuck() : options.slow();
         return judged.message(outcome.message() + " in " + millis + " ms, limit " + limit.toMillis() + " ms")
                 .reason("slow")
                 .hint("look at the load of the object storage and at the network to it");

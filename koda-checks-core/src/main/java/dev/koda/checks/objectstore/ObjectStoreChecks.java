@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Makes the checks of the object storage. */
 public final class ObjectStoreChecks {
+    /** Time enough to see that the limit was passed, and by what. */
+    private static final Duration BEYOND_STUCK = Duration.ofMillis(500);
+
     private ObjectStoreChecks() {}
 
     /** {@code object-store.bucket} and, after it, {@code object-store.canary}. */
@@ -38,7 +41,7 @@ public final class ObjectStoreChecks {
                 .in(Suite.DOCTOR)
                 .effects(Effects.WRITES)
                 .dependsOn("object-store.bucket")
-                .timeout(Duration.ofMillis(5500))
-                .run(new CanaryCheck(store, options.canaryKey(), time));
+                .timeout(options.stuck().plus(BEYOND_STUCK))
+                .run(new CanaryCheck(store, options, time));
     }
 }

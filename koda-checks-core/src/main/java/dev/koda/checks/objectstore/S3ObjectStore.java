@@ -2,8 +2,14 @@ package dev.koda.checks.objectstore;
 
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.TimeSource;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -49,7 +56,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     private final S3Connection connection;
     private final TimeSource time;
-    private @Nullable CompletableFuture<S3AsyncClient> client;
+    private @Nullable CompletableFuture<Client> client;
     private boolean isClosed;
 
     private S3ObjectStore(S3Connection connection, TimeSource time) {
@@ -69,11 +76,21 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public CompletionStage<Void> head(CheckContext context) {
-        return call(
+        return context.blocking(this::resolve)
+                .thenCompose(resolved -> call(
                         ObjectStoreFault.NO_SUCH_BUCKET,
                         s3 -> s3.headBucket(
-                                ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context))))
+                                ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context)))))
                 .thenApply(answer -> null);
+    }
+
+    /** The client loses the failure of a name: it would be a time-out. */
+    private InetAddress resolve() throws ObjectStoreException {
+        try {
+            return InetAddress.getByName(connection.endpoint().getHost());
+        } catch (UnknownHostException notFound) {
+            throw new ObjectStoreException(ObjectStoreFault.DNS_NOT_FOUND);
+        }
     }
 
     @Override
@@ -114,18 +131,26 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     public synchronized void close() {
         isClosed = true;
         if (client != null) {
-            var unused = client.thenAccept(S3AsyncClient::close);
+            var unused = client.thenAccept(Client::close);
+        }
+    }
+
+    /** With a loop of its own: that of the SDK takes two seconds to close, on the closing thread. */
+    private record Client(S3AsyncClient s3, EventLoopGroup loop) {
+        void close() {
+            s3.close();
+            var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 
     private <T> CompletionStage<T> call(
             ObjectStoreFault notFound, Function<S3AsyncClient, CompletableFuture<T>> request) {
-        return client().thenCompose(request)
+        return client().thenCompose(made -> request.apply(made.s3))
                 .exceptionallyCompose(
                         failure -> CompletableFuture.failedStage(new ObjectStoreException(faultOf(failure, notFound))));
     }
 
-    private synchronized CompletableFuture<S3AsyncClient> client() {
+    private synchronized CompletableFuture<Client> client() {
         if (isClosed) {
             return CompletableFuture.failedFuture(new IOException("closed"));
         }
@@ -135,16 +160,18 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return client;
     }
 
-    private S3AsyncClient makeClient() {
+    private Client makeClient() {
+        var loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("koda-checks-s3", true), NioIoHandler.newFactory());
         var keys = AwsBasicCredentials.create(connection.accessKey(), connection.secretKey());
         var http = NettyNioAsyncHttpClient.builder()
-                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1))
+                .eventLoopGroup(SdkEventLoopGroup.create(loop, NioSocketChannel::new))
                 .connectionTimeout(NEVER_FIRST)
                 .proxyConfiguration(ProxyConfiguration.builder()
                         .useSystemPropertyValues(false)
                         .useEnvironmentVariableValues(false)
                         .build());
-        return S3AsyncClient.builder()
+        var s3 = S3AsyncClient.builder()
                 .endpointOverride(connection.endpoint())
                 .region(Region.of(connection.region()))
                 .forcePathStyle(true)
@@ -157,6 +184,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         .apiCallTimeout(NEVER_FIRST)
                         .apiCallAttemptTimeout(NEVER_FIRST))
                 .build();
+        return new Client(s3, loop);
     }
 
     /** Both time-outs: the one of the attempt ends a hung connection, the one of the call all the rest. */
@@ -215,7 +243,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return Stream.of(
                         new Sign(ApiCallTimeoutException.class, ObjectStoreFault.TIMEOUT),
                         new Sign(ApiCallAttemptTimeoutException.class, ObjectStoreFault.TIMEOUT),
-                        new Sign(UnknownHostException.class, ObjectStoreFault.DNS_NOT_FOUND),
                         new Sign(ConnectException.class, ObjectStoreFault.CONNECTION_REFUSED),
                         new Sign(SSLException.class, ObjectStoreFault.TLS_FAILED),
                         new Sign(IOException.class, ObjectStoreFault.CONNECTION_CLOSED))

@@ -1,0 +1,38 @@
+package dev.koda.checks.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpAnswerTest {
+    @Test
+    void readsTopLevelFields() {
+        var answer = answer(
+                "{\"deep\":{\"status\":\"wrong\"},\"list\":[[\"x\"]],\"status\":\"degraded\",\"ready\":false,\"n\":3,"
+                        + "\"reasons\":[\"one\",{\"k\":\"v\"},[\"nested\"],\"two\"],\"nothing\":null}");
+
+        assertThat(answer.values("status")).containsExactly("degraded");
+        assertThat(answer.values("ready")).containsExactly("false");
+        assertThat(answer.values("n")).containsExactly("3");
+        assertThat(answer.values("reasons")).containsExactly("one", "two");
+        assertThat(answer.values("deep")).isEmpty();
+        assertThat(answer.values("missing")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>", "[\"status\"]", "\"status\"", "{\"a\":1", "{\"status\":", "{\"status\"", "null"})
+    void hasNoFieldsInWhatIsNoObject(String body) {
+        assertThat(answer(body).values("status")).isEmpty();
+    }
+
+    private static HttpAnswer answer(String body) {
+        var target = HttpTarget.get(URI.create("http://127.0.0.1/"));
+        return new HttpAnswer(target, 200, body, Optional.empty(), Duration.ZERO);
+    }
+}
