@@ -2,6 +2,7 @@ package dev.koda.checks.network;
 
 import dev.koda.checks.Outcome;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -61,9 +62,14 @@ enum HttpFault {
     /** Which one the exception of a client means, by the types of its causes. */
     static HttpFault of(Throwable failure) {
         return Stream.of(values())
-                .filter(fault -> causes(failure).anyMatch(fault.type::isInstance))
+                .filter(fault -> causes(failure).anyMatch(fault::isShownBy))
                 .findFirst()
                 .orElse(BAD_ANSWER);
+    }
+
+    /** The client has a type of its own for a closed connection, beside the JDK's. */
+    private boolean isShownBy(Throwable cause) {
+        return type.isInstance(cause) || (this == CONNECTION_CLOSED && cause instanceof HttpClosedException);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

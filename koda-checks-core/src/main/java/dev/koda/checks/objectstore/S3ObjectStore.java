@@ -3,8 +3,7 @@ package dev.koda.checks.objectstore;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.TimeSource;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -34,6 +33,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -146,8 +146,14 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private <T> CompletionStage<T> call(
             ObjectStoreFault notFound, Function<S3AsyncClient, CompletableFuture<T>> request) {
         return client().thenCompose(made -> request.apply(made.s3))
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedStage(new ObjectStoreException(faultOf(failure, notFound))));
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(known(failure, notFound)));
+    }
+
+    /** What is no failure of a call is a bug: passed on as it is, it becomes an error with its stack trace in the log. */
+    private Throwable known(Throwable failure, ObjectStoreFault notFound) {
+        boolean isOfACall =
+                causes(failure).anyMatch(cause -> cause instanceof SdkException || cause instanceof IOException);
+        return isOfACall ? new ObjectStoreException(faultOf(failure, notFound)) : failure;
     }
 
     private synchronized CompletableFuture<Client> client() {
@@ -161,8 +167,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     private Client makeClient() {
-        var loop = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("koda-checks-s3", true), NioIoHandler.newFactory());
+        @SuppressWarnings("deprecation") // the SDK accepts none of its successors
+        var loop = new NioEventLoopGroup(1, new DefaultThreadFactory("koda-checks-s3", true));
         var keys = AwsBasicCredentials.create(connection.accessKey(), connection.secretKey());
         var http = NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(SdkEventLoopGroup.create(loop, NioSocketChannel::new))
