@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,14 @@ public final class StackClients implements AutoCloseable {
 
     String vantage() {
         return vantage;
+    }
+
+    /**
+     * The time-out of each rung of the Postgres ladder: 1 s where the clients are warm. A command loads and starts them
+     * while its first check runs, which on a busy host alone takes more than that.
+     */
+    Duration postgresTimeout() {
+        return ownsVertx ? Duration.ofSeconds(3) : Duration.ofSeconds(1);
     }
 
     synchronized Vertx vertx() {

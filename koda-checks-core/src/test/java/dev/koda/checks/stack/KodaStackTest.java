@@ -1,0 +1,145 @@
+package dev.koda.checks.stack;
+
+import static dev.koda.checks.Suite.DOCTOR;
+import static dev.koda.checks.Suite.READINESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Query;
+import dev.koda.checks.Status;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsSources;
+import dev.koda.checks.testing.VirtualTime;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KodaStackTest {
+    private static final Map<String, String> KODA = Map.of(
+            "KODA_STACK", "koda",
+            "POSTGRES_PASSWORD", "Zk3mWq8vTn2xRb7pLc5d",
+            "S3_ACCESS_KEY_ID", "Hg6tYs1wQa9eUf4kNj0o",
+            "S3_SECRET_ACCESS_KEY", "Vb2nMx7cLz4aKs9dJf6g");
+
+    @TempDir
+    Path directory;
+
+    private final VirtualTime time = new VirtualTime();
+
+    private KodaStack stack(Map<String, String> environment) {
+        var settings = Settings.load(SettingsSources.of(directory, environment));
+        return KodaStack.of(settings, StackClients.of("host", "test", time), time, null);
+    }
+
+    private static List<String> ids(KodaStack stack) {
+        return stack.specs().stream().map(CheckSpec::id).map(Object::toString).toList();
+    }
+
+    private static String why(KodaStack stack, String id) {
+        return stack.skips().stream()
+                .filter(skip -> skip.id().toString().equals(id))
+                .map(Skip::why)
+                .findFirst()
+                .orElse("not skipped");
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String... more) {
+        var all = new HashMap<>(some);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    @Test
+    void withoutAStackOnlyTheHostIsLookedAtAndNothingIsMissed() {
+        var stack = stack(Map.of());
+
+        assertThat(ids(stack)).contains("disk.space[/]", "disk.read-only[/]").doesNotContain("postgres.dns");
+        assertThat(why(stack, "postgres.dns")).isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not set");
+        assertThat(why(stack, "dashboard.reachable")).isEqualTo("WEB_PUBLIC_BASE_URL is not set");
+        assertThat(why(stack, "disk.writable")).isEqualTo("STATE_ROOT_DIR is not set");
+    }
+
+    @Test
+    void theEmbeddedStackHasNeitherDashboardNorControlPlane() {
+        var stack = stack(with(
+                KODA,
+                "KODA_STACK",
+                "embedded",
+                "KNOWLEDGE_V2_POSTGRES_DSN",
+                "postgresql://koda:Zk3mWq8vTn2xRb7pLc5d@127.0.0.1:5433/koda",
+                "STATE_ROOT_DIR",
+                "/srv/koda"));
+
+        assertThat(ids(stack))
+                .contains(
+                        "postgres.round-trip",
+                        "postgres.connections",
+                        "disk.writable[STATE_ROOT_DIR]",
+                        "runtime.readiness");
+        assertThat(why(stack, "dashboard.reachable")).isEqualTo("the embedded stack has no dashboard");
+        assertThat(why(stack, "control-plane.reachable")).isEqualTo("the embedded stack has no control plane");
+        assertThat(why(stack, "disk.space[ARTIFACT_STORE_DIR]")).isEqualTo("ARTIFACT_STORE_DIR is not set");
+    }
+
+    @Test
+    void onAKodaInstallPort8090IsKodasOwn() {
+        assertThat(why(stack(KODA), "runtime.readiness"))
+                .isEqualTo("KODA_OPERATIONS_URL and KODA_OPERATIONS_PORT are not set");
+        assertThat(ids(stack(with(KODA, "KODA_OPERATIONS_PORT", "8091")))).contains("runtime.readiness");
+        assertThat(ids(stack(KODA))).contains("dashboard.reachable", "control-plane.reachable");
+    }
+
+    @Test
+    void aMalformedDsnSkipsTheLadderBecauseConfigSaysWhatIsWrong() {
+        assertThat(why(stack(with(KODA, "KNOWLEDGE_V2_POSTGRES_DSN", "mysql://x")), "postgres.tcp"))
+                .isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not as expected");
+    }
+
+    @Test
+    void aNameOfTheComposeNetworkWarnsWithTheCommandThatWorksInside() throws Exception {
+        var settings = Settings.load(SettingsSources.of(directory, KODA));
+        var system = TimeSource.system();
+        try (var clients = StackClients.of("host", "test", system);
+                var engine = KodaStack.of(settings, clients, system, null)
+                        .addTo(CheckEngine.builder().time(system))
+                        .build()) {
+            var report = engine.run(Query.of(DOCTOR).only(List.of("postgres.dns", "postgres.round-trip")))
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+
+            var dns = report.checks().get(0);
+            assertThat(dns.status()).as(dns.message()).isEqualTo(Status.WARN);
+            assertThat(dns.reason()).hasToString("compose_network_only");
+            assertThat(dns.outcome().hint())
+                    .isEqualTo("ask inside the network: docker compose exec postgres pg_isready");
+            assertThat(report.summary().fail()).isZero();
+            assertThat(report.checks()).filteredOn(result -> result.isNotRun()).hasSize(4);
+        }
+    }
+
+    @Test
+    void declaringTheStackGivesReportsItsNameAndSuites() {
+        var stack = stack(with(KODA, "KODA_SERVICE_NAME", "orders", "KODA_ENV", "staging"));
+        try (var engine = stack.addTo(CheckEngine.builder().time(time)).build()) {
+            assertThat(engine.snapshot(DOCTOR).service().name()).isEqualTo("orders");
+            assertThat(engine.snapshot(DOCTOR).service().environment()).isEqualTo("staging");
+            assertThat(engine.checks(READINESS)).extracting(id -> id.group()).contains("postgres", "object-store");
+        }
+    }
+
+    @Test
+    void theRedactorKnowsEverySecretOfTheSettings() {
+        var redactor = stack(KODA).redactor();
+
+        KODA.forEach((name, value) -> assertThat(redactor.redact("x" + value + "y"))
+                .isEqualTo(name.equals("KODA_STACK") ? "xkoday" : "x[REDACTED]y"));
+    }
+}
