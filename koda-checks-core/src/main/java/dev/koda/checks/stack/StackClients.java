@@ -25,7 +25,9 @@ public final class StackClients implements AutoCloseable {
     private final String vantage;
     private final TimeSource time;
     private final boolean ownsVertx;
-    private final List<S3ObjectStore> stores = new ArrayList<>();
+    /** Not the stores themselves: their class brings the AWS SDK, which loads only if there is one. */
+    private final List<Runnable> storeClosings = new ArrayList<>();
+
     private @Nullable Vertx vertx;
     private @Nullable HttpClientAgent http;
 
@@ -98,15 +100,15 @@ public final class StackClients implements AutoCloseable {
     /** Opens nothing before its first call. */
     synchronized ObjectStore objectStore(S3Connection connection) {
         var store = S3ObjectStore.of(connection, time);
-        stores.add(store);
+        storeClosings.add(store::close);
         return store;
     }
 
     /** Closes what was made; what is under way ends with an error. */
     @Override
     public synchronized void close() {
-        stores.forEach(S3ObjectStore::close);
-        stores.clear();
+        storeClosings.forEach(Runnable::run);
+        storeClosings.clear();
         if (http != null) {
             http.close();
             http = null;
