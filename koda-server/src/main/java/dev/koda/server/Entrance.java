@@ -1,0 +1,56 @@
+package dev.koda.server;
+
+import dev.koda.dashboard.Problem;
+import dev.koda.server.metrics.HttpMeters;
+import dev.koda.server.metrics.Route;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every request comes in. Probes are answered here, by a look at the path and before the router: they never wait
+ * for anything, cost the same whatever else the server does, and are the last thing to break.
+ */
+final class Entrance implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
+    private final Probes probes;
+    private final Handler<HttpServerRequest> router;
+    private final HttpMeters meters;
+
+    Entrance(Probes probes, Handler<HttpServerRequest> router, HttpMeters meters) {
+        this.probes = probes;
+        this.router = router;
+        this.meters = meters;
+    }
+
+    /** Takes the requests of the server. */
+    void open(HttpServer server) {
+        server.requestHandler(this)
+                .invalidRequestHandler(HttpLimits::refuseInvalid)
+                .exceptionHandler(broken -> LOG.debug("a connection broke", broken));
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var path = request.path();
+        if (path == null) {
+            HttpLimits.refuseInvalid(request);
+            return;
+        }
+        var probe = probes.at(path);
+        meters.observe(probe == null ? Route.of(path) : probe.route(), request);
+        if (HttpLimits.refusesBody(request)) {
+            return;
+        }
+        if (probe == null) {
+            router.handle(request);
+        } else if (Probes.takes(request)) {
+            probe.handler().handle(request);
+        } else {
+            Problem.methodNotAllowed(request, "GET, HEAD");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.koda.server;
+
+import dev.koda.dashboard.Problem;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What a client may send: no route takes a body of more than a few kilobytes, and nothing is kept in memory for one. */
+final class HttpLimits {
+    static final int LINE_BYTES = 4_096;
+    static final int HEADER_BYTES = 16_384;
+    static final int BODY_BYTES = 65_536;
+
+    /** Longer than the scrape interval of most, so that their connection is still there. */
+    private static final int IDLE_SECONDS = 75;
+
+    private static final long LINGER_MILLIS = 500;
+
+    private HttpLimits() {}
+
+    static HttpServerOptions options(ServerOptions options) {
+        return new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setMaxInitialLineLength(LINE_BYTES)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    /** Answers what is no HTTP request, or too long a one, and ends the connection: its rest cannot be read. */
+    static void refuseInvalid(HttpServerRequest request) {
+        var decoded = request.decoderResult();
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        problemOf(decoded == null ? null : decoded.cause()).answer(request);
+        request.connection().close();
+    }
+
+    private static Problem problemOf(@Nullable Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return new Problem(414, "the request line is longer than " + LINE_BYTES + " bytes");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return new Problem(431, "the header is larger than " + HEADER_BYTES + " bytes");
+        }
+        return new Problem(400, "this is not a well-formed HTTP request");
+    }
+
+    /**
+     * Refuses a body that says it is too large, and ends the connection of one that turns out to be.
+     *
+     * @return true if the request has been answered
+     */
+    static boolean refusesBody(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && isTooLong(length)) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            new Problem(413, "the body is larger than " + BODY_BYTES + " bytes").answer(request);
+            closeAfterReading(request);
+            return true;
+        }
+        if (length != null || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            readAway(request, BODY_BYTES);
+        }
+        return false;
+    }
+
+    private static boolean isTooLong(String length) {
+        return length.length() > 9 || !length.matches("\\d+") || Integer.parseInt(length) > BODY_BYTES;
+    }
+
+    /** An answer is lost if its connection is closed while the client still writes; so it may, for a moment. */
+    private static void closeAfterReading(HttpServerRequest request) {
+        readAway(request, BODY_BYTES);
+        Vertx.currentContext()
+                .owner()
+                .setTimer(LINGER_MILLIS, late -> request.connection().close());
+    }
+
+    private static void readAway(HttpServerRequest request, int most) {
+        var left = new AtomicInteger(most);
+        request.handler(data -> {
+            if (left.addAndGet(-data.length()) < 0) {
+                request.connection().close();
+            }
+        });
+        request.exceptionHandler(broken -> {});
+    }
+}

@@ -1,0 +1,193 @@
+package dev.koda.server;
+
+import dev.koda.checks.Reason;
+import dev.koda.checks.Redactor;
+import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.runtime.EventLoopLag;
+import dev.koda.checks.runtime.Loops;
+import dev.koda.checks.runtime.RuntimeGate;
+import dev.koda.checks.stack.InProcess;
+import dev.koda.checks.vertx.VertxTime;
+import dev.koda.server.logging.CheckLog;
+import dev.koda.server.metrics.ServerMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: starts the engine, answers probes from its snapshot, serves metrics, documentation and the operations API,
+ * and ends in order. One verticle, one event loop.
+ *
+ * <p>Give it a Vert.x of its own: checks that hang on theirs, and a worker pool that they have filled, then cost a probe
+ * nothing.
+ */
+public final class KodaServer extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(KodaServer.class);
+
+    /** What is left of {@code exitWithin} to close clients and files when the last request has been cut. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final ServerOptions options;
+    private final TimeSource time;
+    private final Redactor redactor;
+    private final ServerChecks checks;
+    private final RuntimeGate gate = RuntimeGate.closed();
+    private final Loops loops;
+    private final AtomicBoolean isDraining = new AtomicBoolean();
+    private final Promise<Void> drained = Promise.promise();
+    private volatile @Nullable Running running;
+
+    /** What exists between start and stop. */
+    private record Running(CheckEngine engine, ServerMetrics metrics, EventLoopLag lag, HttpServer http) {
+        void release() {
+            engine.close();
+            lag.close();
+            metrics.close();
+        }
+    }
+
+    private KodaServer(ServerOptions options, TimeSource time, Redactor redactor, ServerChecks checks) {
+        this.options = Objects.requireNonNull(options, "options");
+        this.time = Objects.requireNonNull(time, "time");
+        this.redactor = Objects.requireNonNull(redactor, "redactor");
+        this.checks = Objects.requireNonNull(checks, "checks");
+        loops = Loops.of(time);
+    }
+
+    /**
+     * A server that is not deployed yet.
+     *
+     * @param time for the engine and the meters; the event loop's own timers are Vert.x's
+     * @param redactor takes secrets out of messages
+     * @param checks what to check
+     */
+    public static KodaServer of(ServerOptions options, TimeSource time, Redactor redactor, ServerChecks checks) {
+        return new KodaServer(options, time, redactor, checks);
+    }
+
+    /**
+     * Starts the engine and listens.
+     *
+     * @return fails with a {@link BootException} if the address cannot be bound, and leaves nothing behind then
+     */
+    @Override
+    public Future<?> start() {
+        var metrics = ServerMetrics.of(options.service(), time);
+        var lag = EventLoopLag.start(VertxTime.of(vertx));
+        metrics.observe(lag);
+        var now = new Running(
+                startEngine(metrics, lag), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+        running = now;
+        var router = new Routes(options, time, now.engine(), metrics).router(vertx);
+        new Entrance(Probes.of(now.engine(), options), router, metrics.http()).open(now.http());
+        return now.http()
+                .listen()
+                .onSuccess(listening -> opened())
+                .recover(failure -> BindFailure.explain(vertx, options, failure))
+                .onFailure(failure -> now.release());
+    }
+
+    private CheckEngine startEngine(ServerMetrics metrics, EventLoopLag lag) {
+        var builder = CheckEngine.builder()
+                .time(time)
+                .service(options.service())
+                .redactor(redactor)
+                .listener(metrics.checks())
+                .listener(new CheckLog());
+        try {
+            gate.open();
+            checks.declare(builder, new InProcess(gate, loops, lag));
+            var engine = builder.start();
+            metrics.checks().show(engine, Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
+            return engine;
+        } catch (RuntimeException e) {
+            lag.close();
+            metrics.close();
+            throw e;
+        }
+    }
+
+    private void opened() {
+        LOG.atInfo()
+                .addKeyValue("event", "server.listening")
+                .addKeyValue("host", options.host())
+                .addKeyValue("port", port())
+                .addKeyValue("proxies", options.proxies().toString())
+                .addKeyValue("metrics", new MetricsAccess(options.tokens()).toString())
+                .log("listening on {}:{}; metrics for {}", options.host(), port(), new MetricsAccess(options.tokens()));
+    }
+
+    /** Stops at once: requests that are being answered are cut. {@link #drain()} first to end in order. */
+    @Override
+    public Future<?> stop() {
+        var now = running;
+        if (now == null) {
+            return Future.succeededFuture();
+        }
+        running = null;
+        return now.http().close().eventually(() -> {
+            now.release();
+            return Future.succeededFuture();
+        });
+    }
+
+    /**
+     * Ends in order: readiness says 503 from this moment on, everything is served for the drain delay, then no connection
+     * is taken any more and what is being answered is finished. May be called from any thread and twice.
+     *
+     * @return completes when the last request has ended, or {@code exitWithin} less a second after the call
+     */
+    public Future<Void> drain() {
+        var now = now();
+        if (isDraining.compareAndSet(false, true)) {
+            now.engine().drain();
+            gate.refuse(Reason.DRAINING.code());
+            LOG.atInfo().addKeyValue("event", "server.draining").log("draining: readiness fails from now on");
+            time.schedule(options.drainDelay(), () -> finish(now.http()));
+        }
+        return drained.future();
+    }
+
+    private void finish(HttpServer http) {
+        var left = options.exitWithin().minus(options.drainDelay()).minus(MARGIN);
+        http.shutdown(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS).onComplete(drained);
+    }
+
+    /** The engine; only between start and stop. */
+    public CheckEngine engine() {
+        return now().engine();
+    }
+
+    /** Whether the server takes work: open from the start, unless {@link ServerChecks#declare} refuses. */
+    public RuntimeGate gate() {
+        return gate;
+    }
+
+    /** Where background loops of the process register. */
+    public Loops loops() {
+        return loops;
+    }
+
+    /** The port it listens on; only between start and stop. */
+    public int port() {
+        return now().http().actualPort();
+    }
+
+    private Running now() {
+        var now = running;
+        if (now == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return now;
+    }
+}

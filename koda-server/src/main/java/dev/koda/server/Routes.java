@@ -1,0 +1,86 @@
+package dev.koda.server;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.dashboard.OperationsApi;
+import dev.koda.dashboard.OperationsOptions;
+import dev.koda.dashboard.Problem;
+import dev.koda.server.metrics.MetricsRoute;
+import dev.koda.server.metrics.ServerMetrics;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything but the probes. Every error is a {@link Problem}; what is our own fault is logged here, once. */
+final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final ServerOptions options;
+    private final TimeSource time;
+    private final CheckEngine engine;
+    private final ServerMetrics metrics;
+    private final CheckDocs docs = CheckDocs.bundled();
+
+    Routes(ServerOptions options, TimeSource time, CheckEngine engine, ServerMetrics metrics) {
+        this.options = options;
+        this.time = time;
+        this.engine = engine;
+        this.metrics = metrics;
+    }
+
+    Router router(Vertx vertx) {
+        var router = Router.router(vertx);
+        router.route().handler(Routes::protect).failureHandler(Routes::failed);
+        get(router, "/metrics", new MetricsRoute(metrics, new MetricsAccess(options.tokens())));
+        get(router, "/docs/checks/:id", this::showDocs);
+        router.route(OperationsApi.PATH).subRouter(operations().router(vertx));
+        router.route().handler(context -> new Problem(404, "there is nothing at this path").answer(context.request()));
+        return router;
+    }
+
+    private OperationsApi operations() {
+        return OperationsApi.of(
+                engine,
+                new OperationsOptions(options.tokens(), options.proxies()::clientOf, time, OperationsOptions.DEADLINE));
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+        router.route(path).handler(context -> Problem.methodNotAllowed(context.request(), "GET, HEAD"));
+    }
+
+    /** No answer of ours is a page that may run or frame anything. */
+    private static void protect(RoutingContext context) {
+        context.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("Referrer-Policy", "no-referrer");
+        context.next();
+    }
+
+    private void showDocs(RoutingContext context) {
+        var section = docs.of(context.pathParam("id"));
+        if (section.isEmpty()) {
+            new Problem(404, "no check of this id is documented").answer(context.request());
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                .end(section.get());
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        if (status >= 500) {
+            LOG.error("a request could not be answered", context.failure());
+        }
+        var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
+        new Problem(status, detail).answer(context.request());
+    }
+}

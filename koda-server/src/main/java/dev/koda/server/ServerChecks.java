@@ -1,0 +1,16 @@
+package dev.koda.server;
+
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.stack.InProcess;
+
+/** Declares what a server checks. Whoever starts a server gives one: the Koda stack for {@code koda serve}, stubs in a test. */
+@FunctionalInterface
+public interface ServerChecks {
+    /**
+     * Adds checks and skips to the engine that the server is about to start.
+     *
+     * @param engine has its time, service, redactor and listeners already
+     * @param inProcess the process's own state; {@code RuntimeChecks.inProcess} makes checks of it
+     */
+    void declare(CheckEngine.Builder engine, InProcess inProcess);
+}

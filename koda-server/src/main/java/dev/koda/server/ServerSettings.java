@@ -1,0 +1,87 @@
+package dev.koda.server;
+
+import dev.koda.checks.Service;
+import dev.koda.checks.secrets.SecretsChecks;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.Secret;
+import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.SettingValue;
+import dev.koda.checks.settings.Settings;
+import dev.koda.dashboard.BearerTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the server's options of settings, and refuses those with which no server may run. */
+public final class ServerSettings {
+    private static final List<Setting<?>> USED = List.of(
+            OwnSettings.KODA_OPERATIONS_BIND,
+            OwnSettings.KODA_OPERATIONS_PORT,
+            OwnSettings.KODA_TRUSTED_PROXIES,
+            OwnSettings.KODA_DRAIN_DELAY,
+            OwnSettings.PROBE_DETAIL);
+
+    private ServerSettings() {}
+
+    /**
+     * The options that the settings ask for.
+     *
+     * @param version of this software, or null if unknown
+     * @throws BootException if a setting that the server needs is malformed, or production lacks a session secret that
+     *     nobody can guess: every reason at once. A default in place of a wrong value would be a surprise.
+     */
+    public static ServerOptions options(Settings settings, @Nullable String version) {
+        var reasons = new ArrayList<String>();
+        for (var setting : USED) {
+            if (settings.malformed().contains(setting)) {
+                reasons.add(setting.name() + origin(settings, setting) + " is not "
+                        + setting.type().expected());
+            }
+        }
+        if (settings.isProduction()) {
+            sessionSecretProblem(settings).ifPresent(reasons::add);
+        }
+        if (!reasons.isEmpty()) {
+            throw new BootException("the server cannot start: " + String.join("; ", reasons));
+        }
+        return make(settings, new Service(settings.serviceName(), version, settings.environment()));
+    }
+
+    /** The doctor fails the same secrets by the same rule. */
+    private static Optional<String> sessionSecretProblem(Settings settings) {
+        var name = OwnSettings.WEB_OPERATOR_SESSION_SECRET.name();
+        return settings.get(OwnSettings.WEB_OPERATOR_SESSION_SECRET)
+                .map(secret -> SecretsChecks.weaknessOf(secret.reveal()))
+                .orElse(Optional.of("is not set"))
+                .map(weakness -> name + " " + weakness + ", and in production it must be one that nobody can guess; "
+                        + "make one with: openssl rand -base64 32, and set " + name + " in the .env file");
+    }
+
+    private static ServerOptions make(Settings settings, Service service) {
+        var port = settings.get(OwnSettings.KODA_OPERATIONS_PORT).orElse(ServerOptions.DEFAULT_PORT);
+        var options = ServerOptions.loopback(port, service);
+        try {
+            options = options.host(
+                            settings.get(OwnSettings.KODA_OPERATIONS_BIND).orElse(options.host()))
+                    .tokens(BearerTokens.ofList(settings.get(OwnSettings.CONTROL_PLANE_API_TOKEN)
+                            .map(Secret::reveal)
+                            .orElse(null)))
+                    .proxies(TrustedProxies.parse(String.join(
+                            ",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of()))))
+                    .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()));
+        } catch (IllegalArgumentException e) {
+            throw new BootException("the server cannot start: " + e.getMessage());
+        }
+        boolean isTerse =
+                settings.get(OwnSettings.PROBE_DETAIL).filter("status"::equals).isPresent();
+        return isTerse ? options.withoutReasons() : options;
+    }
+
+    private static String origin(Settings settings, Setting<?> setting) {
+        return settings.value(setting.name())
+                .map(SettingValue::origin)
+                .map(origin -> " (" + origin + ")")
+                .orElse("");
+    }
+}

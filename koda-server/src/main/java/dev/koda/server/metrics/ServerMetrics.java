@@ -1,0 +1,89 @@
+package dev.koda.server.metrics;
+
+import dev.koda.checks.Service;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.meters.CheckMeters;
+import dev.koda.checks.runtime.EventLoopLag;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All meters of one server in one registry: the JVM and HTTP through Micrometer, everything named {@code koda_check_*}
+ * and {@code koda_build_info} as collectors of its own, because Micrometer would rename them. Close it with the server.
+ */
+public final class ServerMetrics implements AutoCloseable {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusMeterRegistry meters =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final CheckMeters checks = CheckMeters.in(registry);
+    private final HttpMeters http;
+
+    private ServerMetrics(Service service, TimeSource time) {
+        http = new HttpMeters(meters, time);
+        new ClassLoaderMetrics().bindTo(meters);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        garbage.bindTo(meters);
+        Info.builder()
+                .name("koda_build_info")
+                .help("The version that runs; always 1")
+                .labelNames("version", "java_version")
+                .register(registry)
+                .addLabelValues(
+                        service.version() == null ? "unknown" : service.version(),
+                        Runtime.version().toString());
+    }
+
+    /** The meters of the process, in a new registry. */
+    public static ServerMetrics of(Service service, TimeSource time) {
+        return new ServerMetrics(service, time);
+    }
+
+    /** Shows how late the server's event loop turns. */
+    public void observe(EventLoopLag lag) {
+        TimeGauge.builder(
+                        "koda.event.loop.lag",
+                        lag,
+                        TimeUnit.NANOSECONDS,
+                        value -> value.worst().toNanos())
+                .description("Longest lag of the server's event loop in the last 10 to 20 seconds")
+                .register(meters);
+    }
+
+    /** The meters of requests. */
+    public HttpMeters http() {
+        return http;
+    }
+
+    /** The meters of checks: a listener for the engine, which is shown to them when it has started. */
+    public CheckMeters checks() {
+        return checks;
+    }
+
+    PrometheusRegistry registry() {
+        return registry;
+    }
+
+    /** Releases what the meters hold of the JVM. */
+    @Override
+    public void close() {
+        garbage.close();
+        meters.close();
+    }
+}
