@@ -1,7 +1,6 @@
 package dev.koda.server;
 
 import dev.koda.checks.Reason;
-import dev.koda.checks.Redactor;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
@@ -39,7 +38,6 @@ public final class KodaServer extends VerticleBase {
 
     private final ServerOptions options;
     private final TimeSource time;
-    private final Redactor redactor;
     private final ServerChecks checks;
     private final RuntimeGate gate = RuntimeGate.closed();
     private final Loops loops;
@@ -56,10 +54,9 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
-    private KodaServer(ServerOptions options, TimeSource time, Redactor redactor, ServerChecks checks) {
+    private KodaServer(ServerOptions options, TimeSource time, ServerChecks checks) {
         this.options = Objects.requireNonNull(options, "options");
         this.time = Objects.requireNonNull(time, "time");
-        this.redactor = Objects.requireNonNull(redactor, "redactor");
         this.checks = Objects.requireNonNull(checks, "checks");
         loops = Loops.of(time);
     }
@@ -68,11 +65,10 @@ public final class KodaServer extends VerticleBase {
      * A server that is not deployed yet.
      *
      * @param time for the engine and the meters; the event loop's own timers are Vert.x's
-     * @param redactor takes secrets out of messages
      * @param checks what to check
      */
-    public static KodaServer of(ServerOptions options, TimeSource time, Redactor redactor, ServerChecks checks) {
-        return new KodaServer(options, time, redactor, checks);
+    public static KodaServer of(ServerOptions options, TimeSource time, ServerChecks checks) {
+        return new KodaServer(options, time, checks);
     }
 
     /**
@@ -101,7 +97,6 @@ public final class KodaServer extends VerticleBase {
         var builder = CheckEngine.builder()
                 .time(time)
                 .service(options.service())
-                .redactor(redactor)
                 .listener(metrics.checks())
                 .listener(new CheckLog());
         try {
@@ -148,7 +143,10 @@ public final class KodaServer extends VerticleBase {
      * @return completes when the last request has ended, or {@code exitWithin} less a second after the call
      */
     public Future<Void> drain() {
-        var now = now();
+        var now = running;
+        if (now == null) {
+            return Future.succeededFuture();
+        }
         if (isDraining.compareAndSet(false, true)) {
             now.engine().drain();
             gate.refuse(Reason.DRAINING.code());

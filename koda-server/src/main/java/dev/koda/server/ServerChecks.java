@@ -9,7 +9,7 @@ public interface ServerChecks {
     /**
      * Adds checks and skips to the engine that the server is about to start.
      *
-     * @param engine has its time, service, redactor and listeners already
+     * @param engine has its time, service and listeners already; a redactor of the stack's secrets is declared here
      * @param inProcess the process's own state; {@code RuntimeChecks.inProcess} makes checks of it
      */
     void declare(CheckEngine.Builder engine, InProcess inProcess);

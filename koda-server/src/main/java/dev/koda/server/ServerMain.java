@@ -1,10 +1,20 @@
 package dev.koda.server;
 
-import dev.koda.checks.Redactor;
+import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsException;
+import dev.koda.checks.settings.SettingsSources;
+import dev.koda.checks.stack.KodaStack;
+import dev.koda.checks.stack.KodaVersion;
+import dev.koda.checks.stack.StackClients;
+import dev.koda.server.logging.JsonLogging;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,46 +23,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server as a process has it: on a Vert.x of its own, started and ended by a thread that waits for it. {@code koda
- * serve} and {@code koda up} both start theirs here. The one place of this module that may wait.
+ * A server as a process has it: with the checks of its stack, on a Vert.x of its own, started and ended by a thread that
+ * waits for it. {@code koda serve} and {@code koda up} start theirs here too. The one place of this module that may wait.
  */
 public final class ServerMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final int CANNOT_START = 2;
 
     private final Vertx vertx;
     private final KodaServer server;
+    private final StackClients clients;
     private final ServerOptions options;
 
-    private ServerMain(Vertx vertx, KodaServer server, ServerOptions options) {
-        this.vertx = vertx;
-        this.server = server;
-        this.options = options;
+    private ServerMain(Settings settings) {
+        options = ServerSettings.options(settings, KodaVersion.text());
+        var time = TimeSource.system();
+        clients = StackClients.of(hostName(), "server", time);
+        // The checks have another Vert.x, so that nothing they do can keep a probe waiting.
+        vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
+        server = KodaServer.of(
+                options,
+                time,
+                (engine, inProcess) ->
+                        KodaStack.of(settings, clients, time, inProcess).addTo(engine));
     }
 
     /**
-     * Starts a server and waits until it listens.
+     * Serves the stack that the process environment describes, until the process is told to end. Exits with 2 and one
+     * sentence on stderr if it cannot start, and after a signal with 128 plus its number.
      *
-     * @param redactor takes secrets out of messages
-     * @param checks what to check
-     * @throws BootException if it cannot listen, with one sentence for the operator; nothing is left running then
+     * @param args none
      */
-    public static ServerMain start(ServerOptions options, Redactor redactor, ServerChecks checks) {
-        var vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
-        var process = new ServerMain(vertx, KodaServer.of(options, TimeSource.system(), redactor, checks), options);
+    public static void main(String[] args) {
         try {
-            await(vertx.deployVerticle(process.server), START_LIMIT);
+            var settings = Settings.load(SettingsSources.of(Path.of("").toAbsolutePath(), System.getenv())
+                    .home(Path.of(System.getProperty("user.home"))));
+            var stack = ServerSettings.options(settings, KodaVersion.text());
+            JsonLogging.install(System.err, ServerSettings.redactor(settings), stack.service());
+            start(settings).closeOnSignal();
+        } catch (SettingsException | BootException e) {
+            System.err.println("koda: " + e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    /**
+     * Starts the server of a stack and waits until it listens. Logging is the caller's to set up, before.
+     *
+     * @throws BootException if it cannot start, with one sentence for the operator; nothing is left running then
+     */
+    public static ServerMain start(Settings settings) {
+        var process = new ServerMain(settings);
+        try {
+            await(process.vertx.deployVerticle(process.server), START_LIMIT);
             return process;
         } catch (ExecutionException e) {
-            process.closeVertx();
+            process.release();
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }
             throw new IllegalStateException("the server did not start", e.getCause());
         } catch (TimeoutException e) {
-            process.closeVertx();
+            process.release();
             throw new BootException("the server did not listen within " + START_LIMIT.toSeconds() + " s");
         }
     }
@@ -62,15 +97,20 @@ public final class ServerMain implements AutoCloseable {
         return server;
     }
 
+    /** True if it would answer a readiness probe with 200 now. */
+    public boolean isReady() {
+        return server.engine().snapshot(Suite.READINESS).ok();
+    }
+
     /**
      * Ends the server when the process is told to end (SIGTERM, SIGINT): in order, within {@code exitWithin}. The JVM
      * then exits with 128 plus the signal's number by itself.
      */
     public void closeOnSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "koda-server-drain"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "koda-server-end"));
     }
 
-    /** Drains and stops, and waits for it: {@code exitWithin} at the longest. May be called twice. */
+    /** Drains and stops, and waits for it: {@code exitWithin} and a second at the longest. May be called twice. */
     @Override
     public void close() {
         try {
@@ -78,15 +118,17 @@ public final class ServerMain implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("requests that were being answered at the end are cut");
         }
-        closeVertx();
+        release();
     }
 
-    private void closeVertx() {
+    /** The engine ends with its server, before the clients of its checks. */
+    private void release() {
         try {
             await(vertx.close(), CLOSE_LIMIT);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the server's event loop did not end within {} s", CLOSE_LIMIT.toSeconds());
         }
+        clients.close();
     }
 
     private static void await(Future<?> future, Duration limit) throws ExecutionException, TimeoutException {
@@ -95,6 +137,14 @@ public final class ServerMain implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("interrupted");
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.koda.server;
 
+import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import dev.koda.checks.secrets.SecretsChecks;
 import dev.koda.checks.settings.OwnSettings;
@@ -46,6 +47,11 @@ public final class ServerSettings {
             throw new BootException("the server cannot start: " + String.join("; ", reasons));
         }
         return make(settings, new Service(settings.serviceName(), version, settings.environment()));
+    }
+
+    /** Takes every secret of the settings out of texts. */
+    static Redactor redactor(Settings settings) {
+        return Redactor.of(settings::secretValues);
     }
 
     /** The doctor fails the same secrets by the same rule. */

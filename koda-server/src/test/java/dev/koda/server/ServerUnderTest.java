@@ -1,6 +1,5 @@
 package dev.koda.server;
 
-import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.runtime.RuntimeChecks;
@@ -29,7 +28,7 @@ final class ServerUnderTest implements AutoCloseable {
     final KodaServer server;
 
     private ServerUnderTest(ServerOptions options, TimeSource time, ServerChecks checks) throws Exception {
-        server = KodaServer.of(options, time, Redactor.byShape(), checks);
+        server = KodaServer.of(options, time, checks);
         vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 

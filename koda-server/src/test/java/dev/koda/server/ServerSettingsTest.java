@@ -1,0 +1,111 @@
+package dev.koda.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsSources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerSettingsTest {
+    private static final String STRONG = "Zk3vQ9sT1xWb7LmRd5HfYc2NpG8uJa4E6oKiVtXeBsw=";
+
+    @TempDir
+    Path directory;
+
+    private ServerOptions options(Map<String, String> environment) {
+        return ServerSettings.options(Settings.load(SettingsSources.of(directory, environment)), "1.2.3");
+    }
+
+    @Test
+    void listensOnLoopback8090UnlessToldOtherwise() {
+        var options = options(Map.of());
+
+        assertThat(options.host()).isEqualTo("127.0.0.1");
+        assertThat(options.port()).isEqualTo(8090);
+        assertThat(options.drainDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.withReasons()).isTrue();
+        assertThat(options.tokens().isEmpty()).isTrue();
+        assertThat(options.service().version()).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void takesWhatIsSet() {
+        var options = options(Map.of(
+                "KODA_OPERATIONS_PORT", "8091",
+                "KODA_DRAIN_DELAY", "0",
+                "PROBE_DETAIL", "status",
+                "KODA_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1",
+                "CONTROL_PLANE_API_TOKEN", "one-token-4711,two-token-0815"));
+
+        assertThat(options.port()).isEqualTo(8091);
+        assertThat(options.drainDelay()).isZero();
+        assertThat(options.withReasons()).isFalse();
+        assertThat(options.proxies()).hasToString("[10.0.0.0/8, 127.0.0.1/32]");
+        assertThat(options.tokens().accepts("Bearer two-token-0815")).isTrue();
+    }
+
+    @Test
+    void refusesWrongValuesAllAtOnceInPlaceOfSilentDefaults() {
+        assertThatThrownBy(
+                        () -> options(Map.of("KODA_OPERATIONS_PORT", "http", "KODA_TRUSTED_PROXIES", "proxy.example")))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("KODA_OPERATIONS_PORT")
+                .hasMessageContaining("KODA_TRUSTED_PROXIES")
+                .hasMessageContaining("environment");
+    }
+
+    @Test
+    void refusesADrainThatOutlivesTheExit() {
+        assertThatThrownBy(() -> options(Map.of("KODA_DRAIN_DELAY", "1m")))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("30 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KODA_ENV,production", "KODA_OPERATIONS_BIND,0.0.0.0"})
+    void productionDoesNotStartWithoutASessionSecret(String name, String value) {
+        assertThatThrownBy(() -> options(Map.of(name, value)))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("WEB_OPERATOR_SESSION_SECRET is not set")
+                .hasMessageContaining("openssl rand -base64 32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "short-4711",
+                "replace-with-a-long-random-string-of-32-characters",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "changeme-changeme-changeme-changeme"
+            })
+    void productionDoesNotStartWithAWeakSessionSecretAndNeverShowsIt(String weak) {
+        assertThatThrownBy(() -> options(production(weak)))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("WEB_OPERATOR_SESSION_SECRET")
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageNotContaining(weak);
+    }
+
+    @Test
+    void productionStartsWithAStrongOneAndDevelopmentWithNone() {
+        assertThat(options(production(STRONG)).service().environment()).isEqualTo("production");
+        assertThat(options(Map.of("KODA_ENV", "development")).service().environment())
+                .isEqualTo("development");
+    }
+
+    private static Map<String, String> production(String secret) {
+        var environment = new HashMap<String, String>();
+        environment.put("KODA_ENV", "production");
+        environment.put("WEB_OPERATOR_SESSION_SECRET", secret);
+        return environment;
+    }
+}

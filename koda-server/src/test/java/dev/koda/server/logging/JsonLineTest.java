@@ -1,0 +1,131 @@
+package dev.koda.server.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.koda.checks.Redactor;
+import dev.koda.checks.Service;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
+
+class JsonLineTest {
+    private static final String SECRET = "hunter2-hunter2-hunter2";
+
+    private final JsonLine line =
+            new JsonLine(Redactor.of(() -> Set.of(SECRET)), new Service("koda", "1.2.3", "production"));
+    private final Logger logger = new LoggerContext().getLogger("dev.koda.Some");
+
+    private LoggingEvent event(String message, Object... arguments) {
+        return new LoggingEvent("caller", logger, Level.WARN, message, null, arguments);
+    }
+
+    private String write(LoggingEvent event) {
+        return new String(line.write(event), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void isOneObjectOnOneLine() {
+        var text = write(event("listening on {}:{}", "127.0.0.1", 8090));
+
+        assertThat(text).endsWith("}\n");
+        assertThat(text.lines()).hasSize(1);
+        var json = new JsonObject(text);
+        assertThat(json.getInstant("time")).isNotNull();
+        assertThat(json.getString("level")).isEqualTo("warn");
+        assertThat(json.getString("service")).isEqualTo("koda");
+        assertThat(json.getString("version")).isEqualTo("1.2.3");
+        assertThat(json.getString("logger")).isEqualTo("dev.koda.Some");
+        assertThat(json.getString("message")).isEqualTo("listening on 127.0.0.1:8090");
+    }
+
+    @Test
+    void noCharacterOfAnEventEndsTheLineOrReachesTheTerminal() {
+        var text = write(event("one\ntwo\r\u001b[31mred\u0007\u009b31m\u2028\u0085 end {}", "three\nfour"));
+
+        assertThat(text.chars().filter(c -> c < 0x20 || c > 0x7e)).containsExactly((int) '\n');
+        assertThat(new JsonObject(text).getString("message"))
+                .contains("one\ntwo")
+                .contains("three\nfour");
+    }
+
+    @Test
+    void takesSecretsOutOfMessageArgumentsContextAndThrowables() {
+        var cause = new IllegalStateException("cause " + SECRET);
+        cause.addSuppressed(new RuntimeException("suppressed " + SECRET));
+        var event = event(
+                "password is {} and {}",
+                SECRET,
+                Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
+        event.setThrowableProxy(
+                new ch.qos.logback.classic.spi.ThrowableProxy(new RuntimeException("outer " + SECRET, cause)));
+        event.setMDCPropertyMap(Map.of("request", "token " + SECRET));
+        event.addKeyValuePair(new KeyValuePair("data", Map.of("list", List.of("a " + SECRET, Map.of("deep", SECRET)))));
+        event.addKeyValuePair(new KeyValuePair("array", new Object[] {SECRET, 1}));
+
+        var text = write(event);
+
+        assertThat(text).doesNotContain("hunter2").contains(Redactor.MASK).contains("IllegalStateException");
+        assertThat(new JsonObject(text)
+                        .getJsonObject("data")
+                        .getJsonObject("data")
+                        .getJsonArray("list"))
+                .hasSize(2);
+    }
+
+    @Test
+    void hidesTheValueOfAKeyThatNamesASecretWhateverItIs() {
+        var event = event("signed in");
+        event.addKeyValuePair(new KeyValuePair("sessionToken", "not known as a secret"));
+        event.addKeyValuePair(new KeyValuePair("settings", Map.of("S3_SECRET_ACCESS_KEY", "neither known")));
+
+        assertThat(write(event)).doesNotContain("not known").doesNotContain("neither known");
+    }
+
+    @Test
+    void keepsNumbersAndFlagsAsSuch() {
+        var event = event("counted");
+        event.addKeyValuePair(new KeyValuePair("port", 8090));
+        event.addKeyValuePair(new KeyValuePair("ratio", 0.5));
+        event.addKeyValuePair(new KeyValuePair("ok", true));
+        event.addKeyValuePair(new KeyValuePair("none", null));
+
+        assertThat(write(event)).contains("\"port\":8090", "\"ratio\":0.5", "\"ok\":true", "\"none\":null");
+    }
+
+    @Test
+    void survivesValuesThatThrowAndCauseCircles() {
+        var first = new RuntimeException("first");
+        var second = new RuntimeException("second", first);
+        first.initCause(second);
+        var event = event("odd");
+        event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(first));
+        event.addKeyValuePair(new KeyValuePair("value", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no text");
+            }
+        }));
+
+        assertThat(new JsonObject(write(event)).getString("message")).isEqualTo("odd");
+    }
+
+    @Test
+    void cutsWhatIsTooLongAfterTheRedaction() {
+        var text = new char[16_380];
+        Arrays.fill(text, 'x');
+
+        var written = write(event(new String(text) + SECRET + SECRET));
+
+        assertThat(written).doesNotContain("hunter").hasSizeLessThan(17_000);
+    }
+}
