@@ -24,19 +24,20 @@ public final class Redactor {
 
     private record Shape(Pattern pattern, String replacement) {}
 
+    /** What may stand before the telling part is bounded: else a long text without blanks takes quadratic time. */
     private static final List<Shape> SHAPES = List.of(
             new Shape(
                     Pattern.compile(
                             "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)",
                             Pattern.DOTALL),
                     MASK),
-            new Shape(Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*://[^\\s/:@?#]*):[^\\s@]+@"), "$1:" + MASK + "@"),
+            new Shape(Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\\s/:@?#]*):[^\\s@]+@"), "$1:" + MASK + "@"),
             new Shape(Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}"), "$1 " + MASK),
             new Shape(Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"), MASK),
             new Shape(Pattern.compile("\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"), MASK),
             new Shape(
                     Pattern.compile(
-                            "(?i)\\b([a-z0-9_-]*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key))(\\s*[=:]\\s*)(?!\\[REDACTED])[^\\s,;&\"']+"),
+                            "(?i)\\b([a-z0-9_-]{0,60}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key))(\\s*[=:]\\s*)(?!\\[REDACTED])[^\\s,;&\"']+"),
                     "$1$2" + MASK));
 
     private final Supplier<Set<String>> secrets;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 class JsonLineTest {
@@ -23,7 +23,7 @@ class JsonLineTest {
 
     private final JsonLine line =
             new JsonLine(Redactor.of(() -> Set.of(SECRET)), new Service("koda", "1.2.3", "production"));
-    private final Logger logger = new LoggerContext().getLogger("dev.koda.Some");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.koda.Some");
 
     private LoggingEvent event(String message, Object... arguments) {
         return new LoggingEvent("caller", logger, Level.WARN, message, null, arguments);
