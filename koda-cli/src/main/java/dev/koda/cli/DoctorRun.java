@@ -36,16 +36,27 @@ final class DoctorRun {
      */
     @Nullable
     Report run(Query query, Consumer<Report> print, Consumer<Report> printPartial) {
-        var running = engine.run(query).toCompletableFuture();
+        var running = new CompletableFuture<Report>();
         var hook = new Thread(() -> interrupted(running, printPartial), "koda-doctor-interrupted");
+        // Before the first check begins, so that no moment is without it.
         Runtime.getRuntime().addShutdownHook(hook);
         try {
+            engine.run(query).whenComplete((report, failure) -> complete(running, report, failure));
             var report = running.join();
             return printOnce(() -> print.accept(report)) ? report : null;
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             remove(hook);
+        }
+    }
+
+    private static void complete(
+            CompletableFuture<Report> running, @Nullable Report report, @Nullable Throwable failure) {
+        if (failure != null) {
+            running.completeExceptionally(failure);
+        } else {
+            running.complete(report);
         }
     }
 
