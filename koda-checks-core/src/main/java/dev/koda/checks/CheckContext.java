@@ -33,8 +33,8 @@ public interface CheckContext {
 
     /**
      * Runs blocking work on the engine's bounded pool: 8 threads, one for a check. It is interrupted at the time-out; a
-     * body that ignores that keeps the check occupied, and no second one is started. With all threads taken the check
-     * ends as {@code rejected}.
+     * body that ignores that keeps the check occupied, and no second one is started. A body that gets no thread before
+     * the time-out ends the check as {@code rejected}.
      */
     <T> CompletionStage<T> blocking(Callable<T> body);
 
