@@ -16,6 +16,8 @@ final class Probes {
     private static final Buffer PASS = Buffer.buffer("{\"status\":\"pass\"}");
     private static final CharSequence PASS_LENGTH = HttpHeaders.createOptimized(Integer.toString(PASS.length()));
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
     /**
@@ -54,6 +56,7 @@ final class Probes {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, PASS_LENGTH);
         if (HttpMethod.HEAD.equals(request.method())) {
             request.response().end();

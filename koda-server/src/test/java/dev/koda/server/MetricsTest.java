@@ -161,6 +161,9 @@ class MetricsTest {
                 assertThat(words.get(3).equals("counter"))
                         .as("counters and only they end in _total: " + line)
                         .isEqualTo(words.get(2).endsWith("_total"));
+                assertThat(words.get(2))
+                        .as("no suffix of a histogram, no short unit")
+                        .doesNotMatch(".*(_count|_sum|_bucket|_(ns|ms)(_total)?)");
             } else {
                 assertThat(line).matches("[a-z][a-z0-9_]*(\\{.*})? \\S+");
             }
