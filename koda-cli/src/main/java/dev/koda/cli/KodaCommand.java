@@ -33,6 +33,15 @@ final class KodaCommand implements Runnable {
         config.addSubcommand(described(new ConfigShowCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         var koda = described(new KodaCommand(), ExitCode.values());
         koda.addSubcommand(described(new DoctorCommand(shell, stack), ExitCode.values()));
+        koda.addSubcommand(described(
+                new UpCommand(shell, stack),
+                ExitCode.PASS,
+                ExitCode.USAGE,
+                ExitCode.INTERNAL,
+                ExitCode.INTERRUPTED,
+                ExitCode.TERMINATED));
+        koda.addSubcommand(described(
+                new ServeCommand(shell), ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.TERMINATED));
         koda.addSubcommand(described(config, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         koda.addSubcommand(described(new VersionCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         return styled(koda, shell);

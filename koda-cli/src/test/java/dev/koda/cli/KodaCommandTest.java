@@ -16,7 +16,14 @@ class KodaCommandTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"--help, koda", "doctor --help, doctor", "config show --help, config-show", "version -h, version"})
+    @CsvSource({
+        "--help, koda",
+        "doctor --help, doctor",
+        "config show --help, config-show",
+        "version -h, version",
+        "up --help, up",
+        "serve --help, serve"
+    })
     void helpIsADocumentAndListsTheExitCodes(String arguments, String name) throws IOException {
         var run = koda(arguments.split(" ", -1));
 

@@ -65,8 +65,7 @@ final class EngineState {
     }
 
     private Slot slot(CheckSpec spec) {
-        return new Slot(
-                wiring, spec, nextOrder++, wiring.time().nanos(), wiring.time().now());
+        return new Slot(spec, nextOrder++, wiring.time().nanos(), wiring.time().now());
     }
 
     synchronized CheckHandle register(CheckSpec spec) {
@@ -242,7 +241,7 @@ final class EngineState {
             }
             var age = Duration.between(takenAt, wiring.time().now());
             long nanos = wiring.time().nanos() - (age.isNegative() ? 0 : age.toNanos());
-            var answer = Execution.recorded(slot, outcome, nanos, takenAt);
+            var answer = Execution.recorded(slot, wiring, outcome, nanos, takenAt);
             add(slot.standing.take(answer, Integer.MAX_VALUE, takenAt), changes);
             refresh(new Slot[] {slot}, Duration.ZERO);
             changes.forEach(history::add);

@@ -9,7 +9,6 @@ import dev.koda.checks.Suite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,18 +17,17 @@ final class ReportDraft {
     /** A skipped check and its position in declared order. */
     record Skip(int order, Skipped skipped) {}
 
-    private final CheckResult[] checks;
+    private final List<CheckResult> checks;
     private final List<Skip> declared;
     private List<Skip> found = List.of();
-    private int count;
 
     ReportDraft(int size, List<Skip> declared) {
-        checks = new CheckResult[size];
+        checks = new ArrayList<>(size);
         this.declared = declared;
     }
 
     void add(CheckResult result) {
-        checks[count++] = result;
+        checks.add(result);
     }
 
     void skip(int order, CheckId id, String why) {
@@ -40,8 +38,7 @@ final class ReportDraft {
     }
 
     Report toReport(Suite suite, Service service, Instant at, Duration took) {
-        var results = List.of(count == checks.length ? checks : Arrays.copyOf(checks, count));
-        return Report.of(suite, service, at, took, results, skipped());
+        return Report.of(suite, service, at, took, checks, skipped());
     }
 
     private List<Skipped> skipped() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The place of one check in the engine: what runs now, what was last, and where it stands. */
 final class Slot {
-    final Wiring wiring;
     final CheckSpec spec;
     /** The position in declared order, which skipped checks share. */
     final int order;
@@ -28,8 +27,7 @@ final class Slot {
 
     volatile boolean wasNotRun;
 
-    Slot(Wiring wiring, CheckSpec spec, int order, long nowNanos, Instant now) {
-        this.wiring = wiring;
+    Slot(CheckSpec spec, int order, long nowNanos, Instant now) {
         this.spec = spec;
         this.order = order;
         ttlNanos = spec.ttl().toNanos();

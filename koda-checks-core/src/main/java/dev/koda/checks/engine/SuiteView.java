@@ -71,7 +71,7 @@ final class SuiteView {
     private Published make(Duration took) {
         long now = wiring.time().nanos();
         var at = wiring.time().now();
-        var draft = new ReportDraft(slots.size() + (isDraining ? 1 : 0), skips);
+        var draft = new ReportDraft(slots.size() + 1, skips);
         long staleAt = now + Duration.ofDays(365).toNanos();
         for (var slot : slots) {
             var standing = slot.standing;

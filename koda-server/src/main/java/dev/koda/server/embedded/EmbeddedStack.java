@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  * and may be called from any thread.
  */
 public final class EmbeddedStack {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StateDirectory directory;
     private final EmbeddedSettings settings;
@@ -46,11 +46,13 @@ public final class EmbeddedStack {
      *
      * @param port where the server is to listen if the user said so, 0 for any free port
      * @param restartDelay after which a service that has died is started again
-     * @throws StartException if a setting is unusable or cannot be written
+     * @throws StartException if a setting is unusable or cannot be written, or the server's port is taken
      */
     public static EmbeddedStack prepare(
             StateDirectory directory, OptionalInt port, Duration restartDelay, TimeSource time) throws StartException {
-        return new EmbeddedStack(directory, EnvironmentFile.complete(directory, port), restartDelay, time);
+        var settings = EnvironmentFile.complete(directory, port);
+        LoopbackPorts.requireFree(settings.serverPort(), "the server", "choose another with --port");
+        return new EmbeddedStack(directory, settings, restartDelay, time);
     }
 
     /** Where the server is to listen on 127.0.0.1. */
@@ -59,16 +61,11 @@ public final class EmbeddedStack {
     }
 
     /**
-     * Makes sure that the server will find its port and starts both services; what a killed {@code koda up} left running on this directory is stopped first.
+     * Starts both services; what a killed {@code koda up} left running on this directory is stopped first.
      *
      * @return completes when both answer, or exceptionally with a {@link StartException} when nothing of them runs
      */
     public CompletionStage<Void> start() {
-        try {
-            LoopbackPorts.requireFree(settings.serverPort(), "the server", "choose another with --port");
-        } catch (StartException taken) {
-            return CompletableFuture.failedFuture(taken);
-        }
         return stopPostmaster()
                 .thenCompose(gone -> run(postgres).thenAcceptBoth(run(objects), (first, second) -> {}))
                 .handle((done, failure) -> failure)
