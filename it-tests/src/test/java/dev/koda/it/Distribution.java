@@ -1,0 +1,93 @@
+package dev.koda.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The distribution that the build has just made, unpacked once per JVM into a temporary directory. The build names the
+ * file in the system property {@code koda.distribution}.
+ */
+final class Distribution {
+    private static final Duration UNPACK_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(150);
+
+    private final Path home;
+
+    private Distribution(Path home) {
+        this.home = home;
+    }
+
+    /** As it comes out of the archive: everything works, but starts slower. */
+    static Distribution unpacked() {
+        return Unpacked.INSTANCE;
+    }
+
+    /** The same one after its documented install step, {@code bin/koda-archive}. */
+    static Distribution installed() {
+        return Installed.INSTANCE;
+    }
+
+    /** The root of what was unpacked. */
+    Path home() {
+        return home;
+    }
+
+    /** A program of it, such as {@code koda}. */
+    Path program(String name) {
+        return home.resolve("bin").resolve(name);
+    }
+
+    /** The version in the name of the file that the build made. */
+    static String version() {
+        return property("koda.version");
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(
+                System.getProperty(name),
+                () -> "the build sets the system property " + name + "; run these with Maven");
+    }
+
+    private static final class Unpacked {
+        private static final Distribution INSTANCE = unpack();
+
+        private static Distribution unpack() {
+            var archive =
+                    Path.of(property("koda.distribution")).toAbsolutePath().normalize();
+            if (!Files.isRegularFile(archive)) {
+                throw new IllegalStateException(archive + " is not there; package koda-cli first");
+            }
+            var root = TemporaryDirectory.make("koda-distribution-");
+            var tar = List.of("tar", "-xzf", archive.toString(), "-C", root.toString(), "--strip-components=1");
+            complete(tar, root, UNPACK_LIMIT);
+            return new Distribution(root);
+        }
+    }
+
+    private static final class Installed {
+        private static final Distribution INSTANCE = install();
+
+        private static Distribution install() {
+            var distribution = unpacked();
+            complete(List.of(distribution.program("koda-archive").toString()), distribution.home(), ARCHIVE_LIMIT);
+            return distribution;
+        }
+    }
+
+    private static void complete(List<String> command, Path directory, Duration limit) {
+        try (var process = RealProcess.start(command, directory, Map.of())) {
+            int code = process.awaitExit(limit);
+            if (code != 0) {
+                throw new IllegalStateException(command + " ended with " + code + ": " + process.errors());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
