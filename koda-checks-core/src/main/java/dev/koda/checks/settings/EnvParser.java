@@ -162,17 +162,20 @@ final class EnvParser {
         return position == text.length() || text.charAt(position) == '\n';
     }
 
+    /** In a secret, what looks like the name of a variable may be a piece of it. */
     private void expand(String name, int start, int valueStart, String template) {
+        boolean isSecret = Secrecy.isSecret(name, template);
         try {
             put(name, interpolation.expand(template), start);
         } catch (Interpolation.MalformedException e) {
-            source.problem(valueStart, name + ": " + e.getMessage());
+            source.problem(valueStart, name + ": " + e.about(isSecret));
         }
         for (var variable : unset) {
             source.notice(
                     SettingsNotice.Kind.UNSET_VARIABLE,
                     source.line(valueStart),
-                    name + " uses " + variable + ", which is not set; write '$$' if a dollar sign is meant");
+                    name + " uses " + (isSecret ? "a variable that" : variable + ", which")
+                            + " is not set; write '$$' if a dollar sign is meant");
         }
         unset.clear();
     }

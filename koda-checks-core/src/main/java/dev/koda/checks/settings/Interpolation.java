@@ -34,8 +34,20 @@ final class Interpolation {
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String brief;
+
         MalformedException(String message) {
+            this(message, message);
+        }
+
+        private MalformedException(String message, String brief) {
             super(message, null, false, false);
+            this.brief = brief;
+        }
+
+        /** What is wrong, also without the names in the template if they may be pieces of a secret. */
+        String about(boolean isSecret) {
+            return isSecret ? brief : String.valueOf(getMessage());
         }
     }
 
@@ -108,7 +120,8 @@ final class Interpolation {
                 }
             }
             throw new MalformedException(
-                    "'${" + name + "' is followed by something other than '}', ':-', ':?' or ':+'");
+                    "'${" + name + "' is followed by something other than '}', ':-', ':?' or ':+'",
+                    "the name after '${' is followed by something other than '}', ':-', ':?' or ':+'");
         }
 
         private String apply(String name, String operator, String word) throws MalformedException {
@@ -121,7 +134,8 @@ final class Interpolation {
                     if (!isPresent || value == null) {
                         throw new MalformedException(
                                 "the variable " + name + " is required but " + (value == null ? "not set" : "empty")
-                                        + (word.isEmpty() ? "" : ": " + shortened(word)));
+                                        + (word.isEmpty() ? "" : ": " + shortened(word)),
+                                "a variable is required but " + (value == null ? "not set" : "empty"));
                     }
                     yield value;
                 }

@@ -83,7 +83,7 @@ final class Layers {
                     .orElseThrow(() -> new SettingsException(
                             List.of(SettingsProblem.about(pointer + " in the environment is not a path"))));
             secretFiles.add(file);
-            return new FileText(file, readSecret(file));
+            return new FileText(file, readSecret(file, pointer));
         });
         if (text != null) {
             add(name, text.text, new Origin(Layer.ENVIRONMENT, text.file, 0, pointer));
@@ -98,10 +98,22 @@ final class Layers {
     }
 
     /** The text without the line end that editors add. */
-    private static String readSecret(Path file) {
-        var source = SourceText.of(file, SourceText.readBytes(file, LARGEST_SECRET_FILE));
+    private static String readSecret(Path file, String pointer) {
+        var source = SourceText.of(file, bytes(file, pointer));
         source.throwProblems();
         var text = source.text();
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The name of a file that cannot be read is not shown: it may be the secret itself, put in the wrong place. */
+    private static byte[] bytes(Path file, String pointer) {
+        try {
+            return SourceText.readBytes(file, LARGEST_SECRET_FILE);
+        } catch (SettingsException e) {
+            throw new SettingsException(e.problems().stream()
+                    .map(problem -> SettingsProblem.about(
+                            "the file that " + pointer + " in the environment names " + problem.message()))
+                    .toList());
+        }
     }
 }

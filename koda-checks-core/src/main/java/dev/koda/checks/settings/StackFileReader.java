@@ -25,6 +25,7 @@ final class StackFileReader {
     private @Nullable String serviceName;
     private boolean hasVersion;
     private int line;
+    private boolean isSecret;
 
     StackFileReader(SourceText source, Function<String, @Nullable String> variables) {
         this.source = source;
@@ -44,7 +45,8 @@ final class StackFileReader {
         source.notice(
                 SettingsNotice.Kind.UNSET_VARIABLE,
                 line,
-                name + " is not set and became nothing; write '$$' if a dollar sign is meant");
+                (isSecret ? "a variable in a secret" : name)
+                        + " is not set and became nothing; write '$$' if a dollar sign is meant");
     }
 
     private void top(@Nullable Node root) {
@@ -182,14 +184,15 @@ final class StackFileReader {
 
     private @Nullable String scalar(Node node, String what) {
         if (!(node instanceof ScalarNode) || Tag.NULL.equals(node.getTag())) {
-            problem(node, what + " must have a value; write \"\" for an empty one");
+            problem(node, printable(what) + " must have a value; write \"\" for an empty one");
             return null;
         }
         try {
             line = line(node);
+            isSecret = Secrecy.isSecret(what, text(node));
             return interpolation.expand(text(node));
         } catch (Interpolation.MalformedException e) {
-            problem(node, what + ": " + e.getMessage());
+            problem(node, printable(what) + ": " + e.about(isSecret));
             return null;
         }
     }
@@ -208,8 +211,9 @@ final class StackFileReader {
                 new SettingsProblem(source.file(), line(node), column(node), message, Nearest.of(name, known, 2)));
     }
 
+    /** A name as far as it is one: without the blank after its colon, YAML takes the value for a part of it. */
     private static String printable(String name) {
-        var text = name.replaceAll("\\p{Cntrl}", "?");
+        var text = name.replaceFirst("[\\s:=].*", "...").replaceAll("\\p{Cntrl}", "?");
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";
     }
 

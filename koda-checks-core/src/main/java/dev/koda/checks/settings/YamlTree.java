@@ -87,11 +87,12 @@ final class YamlTree {
                 null));
     }
 
-    /** The parser's own words end where it begins to quote the file. */
+    /** The parser's own words end where it begins to quote the file: a value may begin with {@code *} or {@code !}. */
     private static String withoutValues(MarkedYamlEngineException e) {
         var problem = String.valueOf(e.getProblem());
         int end = problem.indexOf('\n');
-        var line = end < 0 ? problem : problem.substring(0, end);
+        var line = (end < 0 ? problem : problem.substring(0, end))
+                .replaceFirst("^(found (?:undefined|duplicate) (?:alias|anchor|tag handle|key)).*", "$1");
         return line.length() <= 160 ? line : line.substring(0, 160) + "...";
     }
 }

@@ -256,6 +256,20 @@ class EnvFileTest {
     }
 
     @Test
+    void namesNoVariableThatMayBeAPieceOfASecret() {
+        assertThat(parse("PASSWORD=correct$hunter22\nTOKEN=$hunter22\nDB=$hunter22")
+                        .notices())
+                .extracting(SettingsNotice::message)
+                .containsExactly(
+                        "PASSWORD uses a variable that is not set; write '$$' if a dollar sign is meant",
+                        "TOKEN uses a variable that is not set; write '$$' if a dollar sign is meant",
+                        "DB uses hunter22, which is not set; write '$$' if a dollar sign is meant");
+        assertThat(problems("PASSWORD=a${hunter22!}\nTOKEN=${hunter22:?hunter22}"))
+                .hasSize(2)
+                .noneMatch(problem -> problem.message().contains("hunter22"));
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead(@TempDir Path directory) throws Exception {
         var large = Files.write(directory.resolve("large"), new byte[SourceText.LARGEST + 1]);
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackFileTest {
     private static final Path FILE = Path.of("koda.yaml");
@@ -194,6 +195,32 @@ class StackFileTest {
         var file = parse("version: 1\nsettings: {TOKEN: hunter22}");
 
         assertThat(file + " " + file.settings()).doesNotContain("hunter22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "settings: {TOKEN:hunter22}",
+                "TOKEN:hunter22: x",
+                "service: {TOKEN=hunter22: x}",
+                "settings:\n  TOKEN: *hunter22",
+                "settings:\n  TOKEN: !hunter22!x y",
+                "settings:\n  TOKEN: |hunter22",
+                "settings:\n  TOKEN: '${hunter22?hunter22}'",
+                "settings:\n  TOKEN: '${hunter22!}'"
+            })
+    void quotesNoValueWhenItComplains(String text) {
+        assertThat(problems("version: 1\n" + text + "\n"))
+                .isNotEmpty()
+                .noneMatch(problem -> problem.message().contains("hunter22"));
+    }
+
+    @Test
+    void namesNoVariableThatMayBeAPieceOfASecret() {
+        assertThat(parse("version: 1\nsettings: {TOKEN: correct$hunter22}").notices())
+                .extracting(SettingsNotice::message)
+                .containsExactly(
+                        "a variable in a secret is not set and became nothing; write '$$' if a dollar sign is meant");
     }
 
     private static String value(StackFile file, String name) {
