@@ -1,5 +1,6 @@
 package dev.koda.cli;
 
+import dev.koda.checks.Redactor;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ final class ConfigShowCommand implements Runnable {
                 origins(text, value, settings);
             }
         }
-        shell.document(text.toString());
+        // A value that is no secret may hold one, such as a URL with a ${TOKEN}.
+        shell.document(Redactor.of(settings::secretValues).redact(text.toString()));
     }
 
     private static void origins(StringBuilder text, SettingValue value, Settings settings) {

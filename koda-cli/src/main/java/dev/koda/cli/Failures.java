@@ -30,7 +30,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 : List.<String>of();
         shell.say("Usage: " + name + " --help");
         var nearest = suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
-        return end(name, ExitCode.USAGE, failure.getMessage() + nearest);
+        return end(name, ExitCode.USAGE, withoutValues(failure) + nearest);
+    }
+
+    /** What follows an unknown option may be a secret; which option it was says enough. */
+    private static String withoutValues(ParameterException failure) {
+        var message = String.valueOf(failure.getMessage());
+        return failure instanceof UnmatchedArgumentException
+                ? message.replaceAll("'(--?[a-zA-Z][a-zA-Z-]*)=[^']*'", "'$1=...'")
+                : message;
     }
 
     @Override

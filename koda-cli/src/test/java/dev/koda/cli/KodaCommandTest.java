@@ -69,6 +69,27 @@ class KodaCommandTest {
         assertThat(brief.output()).contains("POSTGRES_DB=other\n").doesNotContain("#", "correct-horse");
     }
 
+    @Test
+    void showsNoSecretThatAnotherSettingHolds() throws IOException {
+        Files.writeString(
+                directory.resolve("k.env"),
+                "POSTGRES_PASSWORD=correct-horse\nKODA_REPLICA=host=replica;key=${POSTGRES_PASSWORD}\n");
+
+        var run = CommandRun.in(directory).koda("config", "show", "--env-file", "k.env");
+
+        assertThat(run.output())
+                .contains("KODA_REPLICA=host=replica;key=[REDACTED]\n")
+                .doesNotContain("correct-horse");
+    }
+
+    @Test
+    void repeatsNoValueOfAnOptionThatItDoesNotKnow() {
+        var run = koda("doctor", "--token=correct-horse");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.why()).contains("--token").doesNotContain("correct-horse");
+    }
+
     private CommandRun koda(String... arguments) {
         return CommandRun.in(directory).koda(arguments);
     }
