@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class StackClients implements AutoCloseable {
+    private static final String COMMAND = "cli";
+
     private final String host;
     private final String vantage;
     private final TimeSource time;
@@ -40,10 +42,10 @@ public final class StackClients implements AutoCloseable {
     }
 
     /**
-     * Clients on a Vert.x instance of their own, made small because a command ends soon.
+     * Clients on a small Vert.x instance of their own.
      *
      * @param host the name of this host
-     * @param vantage which program looks: {@code cli}
+     * @param vantage which program looks: {@code cli} for a command, which ends soon, or {@code server}
      */
     public static StackClients of(String host, String vantage, TimeSource time) {
         return new StackClients(host, vantage, time, null);
@@ -63,11 +65,12 @@ public final class StackClients implements AutoCloseable {
     }
 
     /**
-     * The time-out of each rung of the Postgres ladder: 1 s where the clients are warm. A command loads and starts them
-     * while its first check runs, which on a busy host alone takes more than that.
+     * The time-out of each rung of the Postgres ladder: 1 s where the clients stay warm, so that readiness tells a
+     * stopped Postgres within 4 s. A command loads and starts them while its first check runs, which on a busy host
+     * alone takes more than that.
      */
     Duration postgresTimeout() {
-        return ownsVertx ? Duration.ofSeconds(3) : Duration.ofSeconds(1);
+        return vantage.equals(COMMAND) ? Duration.ofSeconds(3) : Duration.ofSeconds(1);
     }
 
     synchronized Vertx vertx() {

@@ -13,6 +13,7 @@ import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
 import dev.koda.checks.testing.VirtualTime;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,22 @@ class KodaStackTest {
         assertThat(why(stack, "dashboard.reachable")).isEqualTo("the embedded stack has no dashboard");
         assertThat(why(stack, "control-plane.reachable")).isEqualTo("the embedded stack has no control plane");
         assertThat(why(stack, "disk.space[ARTIFACT_STORE_DIR]")).isEqualTo("ARTIFACT_STORE_DIR is not set");
+    }
+
+    @Test
+    void givesTheRungsOfAServerOneSecondAndThoseOfACommandTimeToLoad() {
+        assertThat(rungTimeout("server")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rungTimeout("cli")).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    private Duration rungTimeout(String vantage) {
+        var settings = Settings.load(SettingsSources.of(directory, KODA));
+        var stack = KodaStack.of(settings, StackClients.of("host", vantage, time), time, null);
+        return stack.specs().stream()
+                .filter(spec -> spec.id().toString().equals("postgres.tls"))
+                .findFirst()
+                .orElseThrow()
+                .timeout();
     }
 
     @Test
