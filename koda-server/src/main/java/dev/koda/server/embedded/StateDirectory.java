@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,8 +38,8 @@ public final class StateDirectory {
                     "cannot write to " + root + ": permission denied; name another with --dir", denied);
         } catch (IOException failure) {
             throw new StartException(
-                    "cannot use " + root + " as state directory ("
-                            + failure.getClass().getSimpleName() + "); name a writable one with --dir",
+                    "cannot make or write the state directory " + root + " (" + reason(failure)
+                            + "); name a writable one with --dir",
                     failure);
         }
     }
@@ -60,8 +61,19 @@ public final class StateDirectory {
         return directory;
     }
 
-    private static void makeParents(Path root) throws IOException {
+    /** What the operating system says about it, as far as Java passes that on. */
+    private static String reason(IOException failure) {
+        var reason = failure instanceof FileSystemException refused ? refused.getReason() : null;
+        return reason == null ? "the file system refuses it" : reason;
+    }
+
+    private static void makeParents(Path root) throws IOException, StartException {
         var parent = root.getParent();
+        for (var above = parent; above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw new StartException(above + " is not a directory; name another with --dir");
+            }
+        }
         if (parent != null) {
             Files.createDirectories(parent);
         }
