@@ -36,6 +36,14 @@ record Doctor(JsonNode report) {
                 .toList();
     }
 
+    /** The ids of the checks that have run and are not pass. */
+    List<String> culprits() {
+        return checks("").stream()
+                .filter(check -> !check.path("status").asText().equals("pass") && !isNotRun(check))
+                .map(Doctor::id)
+                .toList();
+    }
+
     /** The ids of the group's checks with this status that have run. */
     List<String> ids(String group, String status) {
         return checks(group).stream()

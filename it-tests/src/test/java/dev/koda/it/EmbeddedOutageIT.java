@@ -75,7 +75,7 @@ class EmbeddedOutageIT {
         var doctor = up().doctorCommand("--json");
         int code = doctor.awaitExit(SHORT);
 
-        assertOneCause(doctor, code, "postgres.tcp", "refused");
+        assertOneCause(doctor, code, "postgres.tcp", "connection_refused");
         assertThat(Doctor.of(doctor.output()).rootCauses("postgres")).hasSize(4).containsOnly("postgres.tcp");
         assertThat(doctor.lastErrorLine()).contains("exit 1", "postgres.tcp");
         recovers("kill -9, again", dead);
@@ -100,7 +100,7 @@ class EmbeddedOutageIT {
                 assertThat(up().readiness().text()).isEqualTo(UNAVAILABLE);
 
                 var doctor = up().doctorCommand("--json");
-                assertOneCause(doctor, doctor.awaitExit(SHORT), "postgres.tls", "timeout");
+                assertOneCause(doctor, doctor.awaitExit(SHORT), "postgres.tls", "no_answer");
             } finally {
                 RealProcess.signal(hung, "CONT");
             }

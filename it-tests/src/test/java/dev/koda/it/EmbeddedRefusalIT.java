@@ -115,7 +115,7 @@ class EmbeddedRefusalIT {
 
     @ParameterizedTest
     @CsvSource({
-        "--prot=1, did you mean --port",
+        "--prot, Unknown option",
         "--port=nine, nine",
         "--port=65536, from 0 to 65535",
         "--restart-delay=soon, soon"

@@ -44,8 +44,9 @@ class OneReportIT {
                             Outcome.below("free", 12.1, "percent").warn(15).fail(5))))
             .check(CheckSpec.of("postgres.tcp")
                     .in(Suite.DOCTOR)
-                    .run(context -> CompletableFuture.completedFuture(
-                            Outcome.fail("\"refused\" \u2028 by 127.0.0.1").hint("start <it> & look").reason("refused"))))
+                    .run(context -> CompletableFuture.completedFuture(Outcome.fail("\"refused\" \u2028 by 127.0.0.1")
+                            .hint("start <it> & look")
+                            .reason("refused"))))
             .check(CheckSpec.of("postgres.auth")
                     .in(Suite.DOCTOR)
                     .dependsOn("postgres.tcp")
