@@ -62,7 +62,8 @@ public final class CheckEngine implements AutoCloseable {
         try {
             selection = state.selection(query);
         } catch (SelectionException nothing) {
-            return CompletableFuture.failedFuture(nothing);
+            var clean = wiring.texts().clean(String.valueOf(nothing.getMessage()));
+            return CompletableFuture.failedFuture(new SelectionException(clean));
         }
         var run = new ReportRun(wiring, selection);
         return run.start(query);

@@ -46,7 +46,7 @@ final class Texts {
         return isClean ? outcome : outcome.withTexts(message, hint);
     }
 
-    private String clean(String text) {
+    String clean(String text) {
         return oneLine(redactor.redact(text));
     }
 

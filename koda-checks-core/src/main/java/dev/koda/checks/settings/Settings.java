@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class Settings {
         limits = yaml.map(StackFile::thresholds).orElse(Map.of());
         serviceName = get(OwnSettings.KODA_SERVICE_NAME)
                 .or(() -> yaml.flatMap(StackFile::serviceName))
+                .map(this::withoutSecrets)
                 .orElse("koda");
     }
 
@@ -130,13 +132,18 @@ public final class Settings {
     public String environment() {
         var named = text(OwnSettings.KODA_ENV.name());
         if (named.isPresent()) {
-            return named.get().toLowerCase(Locale.ROOT);
+            return withoutSecrets(named.get()).toLowerCase(Locale.ROOT);
         }
         boolean isNodeProduction =
                 text("NODE_ENV").filter("production"::equalsIgnoreCase).isPresent();
         boolean isReachable =
                 !IpAddress.isLoopback(get(OwnSettings.KODA_OPERATIONS_BIND).orElse("127.0.0.1"));
         return isNodeProduction || isReachable ? "production" : "development";
+    }
+
+    /** Reports show these as they are, and a secret may have got into the wrong setting. */
+    private String withoutSecrets(String shown) {
+        return Redactor.of(() -> secretValues).redact(shown);
     }
 
     /** {@code KODA_SERVICE_NAME}, else {@code service.name} of koda.yaml, else {@code koda}. */

@@ -376,6 +376,16 @@ class SettingsTest {
     }
 
     @Test
+    void namesNoServiceAndNoEnvironmentByASecret() {
+        environment.put("POSTGRES_PASSWORD", "Correct-Horse");
+        environment.put("KODA_SERVICE_NAME", "Correct-Horse");
+        environment.put("KODA_ENV", "Correct-Horse");
+
+        assertThat(load().serviceName()).isEqualTo("[REDACTED]");
+        assertThat(load().environment()).isEqualTo("[redacted]");
+    }
+
+    @Test
     void givesLimitsOfTheStackFileOnly() throws Exception {
         write("work/koda.yaml", "version: 1\nthresholds: {disk.space: {warn: 20}}\n");
 
