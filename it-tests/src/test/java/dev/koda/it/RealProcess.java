@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ final class RealProcess implements AutoCloseable {
      * @param environment what it gets beside PATH, JAVA_HOME and HOME, or instead of them; an empty value removes one
      */
     static RealProcess start(List<String> command, Path directory, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        var builder = new ProcessBuilder(hearingCtrlC(command)).directory(directory.toFile());
         var given = builder.environment();
         given.keySet().retainAll(List.of("PATH", "JAVA_HOME"));
         given.put("HOME", directory.toString());
@@ -124,6 +125,13 @@ final class RealProcess implements AutoCloseable {
     /** Sends it a signal, such as {@code INT}. */
     void signal(String name) {
         signal(pid(), name);
+    }
+
+    /** A build in the background of a script ignores SIGINT, and what it starts would inherit that. */
+    private static List<String> hearingCtrlC(List<String> command) {
+        var whole = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
+        whole.addAll(command);
+        return whole;
     }
 
     /** Sends a signal, such as {@code STOP}, to a process that belongs to the test. */

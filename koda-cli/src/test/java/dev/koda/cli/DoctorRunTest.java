@@ -42,7 +42,10 @@ class DoctorRunTest {
 
     private static Process start() throws IOException {
         var java = ProcessHandle.current().info().command().orElseThrow();
+        // A build in the background of a script ignores SIGINT, and what it starts would inherit that.
         return new ProcessBuilder(
+                        "/usr/bin/env",
+                        "--default-signal=INT",
                         java,
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
