@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EmbeddedDefaultIT {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration SECOND_START = Duration.ofSeconds(3);
-    private static final Duration RESULT_TTL = Duration.ofSeconds(5);
     private static final int CTRL_C = 130;
 
     @RegisterExtension
@@ -129,12 +127,7 @@ class EmbeddedDefaultIT {
         var doctor = up().doctor("");
         assertThat(doctor.status()).isEqualTo(200);
         if (Doctor.hasRoom(directory())) {
-            // It may reuse a result of its first moments, before it listened, until the ttl of 5 s is over.
-            Within.answer(
-                    RESULT_TTL,
-                    "the server's doctor has no trouble",
-                    () -> Doctor.of(up().doctor("").text()).troubles(),
-                    List::isEmpty);
+            assertThat(Doctor.of(doctor.text()).troubles()).isEmpty();
         }
     }
 

@@ -72,7 +72,7 @@ public final class KodaServer extends VerticleBase {
     }
 
     /**
-     * Starts the engine and listens.
+     * Listens, and then starts the checks.
      *
      * @return fails with a {@link BootException} if the address cannot be bound, and leaves nothing behind then
      */
@@ -88,7 +88,7 @@ public final class KodaServer extends VerticleBase {
         new Entrance(Probes.of(now.engine(), options), router, metrics.http()).open(now.http());
         return now.http()
                 .listen()
-                .onSuccess(listening -> opened())
+                .onSuccess(listening -> opened(now))
                 .recover(failure -> BindFailure.explain(vertx, options, failure))
                 .onFailure(failure -> now.release());
     }
@@ -102,7 +102,7 @@ public final class KodaServer extends VerticleBase {
         try {
             gate.open();
             checks.declare(builder, new InProcess(gate, loops, lag));
-            var engine = builder.start();
+            var engine = builder.build();
             metrics.checks().show(engine, Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
             return engine;
         } catch (RuntimeException e) {
@@ -112,7 +112,9 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
-    private void opened() {
+    /** The checks begin when they can reach us too: the doctor asks our own readiness. */
+    private void opened(Running now) {
+        now.engine().schedule();
         LOG.atInfo()
                 .addKeyValue("event", "server.listening")
                 .addKeyValue("host", options.host())

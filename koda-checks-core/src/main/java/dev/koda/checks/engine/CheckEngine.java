@@ -34,16 +34,24 @@ public final class CheckEngine implements AutoCloseable {
     private final Wiring wiring;
     private final EngineState state;
 
-    private CheckEngine(Builder builder, boolean isScheduled) {
+    private CheckEngine(Builder builder) {
         var texts = new Texts(builder.redactor);
         wiring = new Wiring(builder.time, builder.service, new Listeners(builder.listeners), texts, new BlockingPool());
-        state = new EngineState(wiring, builder.random, isScheduled);
+        state = new EngineState(wiring, builder.random);
         state.declare(builder.specs, builder.skips);
     }
 
     /** A builder with the system's time, no checks and no listeners. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Begins the schedules, every check for the first time at once: for who has something to do between {@link
+     * Builder#build()} and them, such as to listen. Does nothing the second time.
+     */
+    public void schedule() {
+        state.schedule();
     }
 
     /** Runs a suite; see {@link #run(Query)}. */
@@ -194,7 +202,7 @@ public final class CheckEngine implements AutoCloseable {
          *     circle
          */
         public CheckEngine build() {
-            return new CheckEngine(this, false);
+            return new CheckEngine(this);
         }
 
         /**
@@ -203,7 +211,9 @@ public final class CheckEngine implements AutoCloseable {
          * @throws IllegalArgumentException as {@link #build()}
          */
         public CheckEngine start() {
-            return new CheckEngine(this, true);
+            var engine = build();
+            engine.schedule();
+            return engine;
         }
     }
 }

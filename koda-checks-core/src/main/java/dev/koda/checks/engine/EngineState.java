@@ -30,19 +30,18 @@ final class EngineState {
 
     private final Wiring wiring;
     private final DoubleSupplier random;
-    private final boolean isScheduled;
     private final EventFeed events;
     private final History history = new History();
     private final List<Unit> units = new ArrayList<>();
     private volatile Shape shape;
+    private boolean isScheduled;
     private boolean isDraining;
     private boolean isClosed;
     private int nextOrder;
 
-    EngineState(Wiring wiring, DoubleSupplier random, boolean isScheduled) {
+    EngineState(Wiring wiring, DoubleSupplier random) {
         this.wiring = wiring;
         this.random = random;
-        this.isScheduled = isScheduled;
         events = new EventFeed(wiring.time().executor(), this::currentEvents);
         shape = new Shape(new Registry(List.of(), List.of()), Map.of(), Map.of());
     }
@@ -62,6 +61,13 @@ final class EngineState {
             }
         }
         become(new Registry(slots, declared));
+    }
+
+    synchronized void schedule() {
+        if (!isScheduled && !isClosed) {
+            isScheduled = true;
+            reunite(shape.registry());
+        }
     }
 
     private Slot slot(CheckSpec spec) {

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Makes the checks of the running process. */
 public final class RuntimeChecks {
+    /** An answer from the moments before the first checks had ended must not be shown when they have. */
+    private static final Duration WORTH = Duration.ofSeconds(1);
+
     private RuntimeChecks() {}
 
     /** The checks that only the process itself can answer: {@code runtime.accepting}, {@code .loops}, {@code .event-loop}. */
@@ -40,6 +43,8 @@ public final class RuntimeChecks {
                 .documented()
                 .title("Operations server is ready")
                 .in(Suite.DOCTOR)
+                .ttl(WORTH)
+                .staleFor(Duration.ZERO)
                 .run(new ReadinessCheck(url, http));
     }
 

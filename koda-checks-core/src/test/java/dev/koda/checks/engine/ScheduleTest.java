@@ -39,6 +39,30 @@ class ScheduleTest extends EngineFixture {
     }
 
     @Test
+    void schedulesBeginWhenToldToAndOnlyOnce() {
+        var engine = built(readiness("a.check").run(this::recording));
+        seconds(3);
+        assertThat(starts).isEmpty();
+
+        engine.schedule();
+        engine.schedule();
+        seconds(1.5);
+
+        assertThat(starts).hasSize(2);
+    }
+
+    @Test
+    void aClosedEngineBeginsNoSchedule() {
+        var engine = built(readiness("a.check").run(this::recording));
+        engine.close();
+
+        engine.schedule();
+        seconds(1.5);
+
+        assertThat(starts).isEmpty();
+    }
+
+    @Test
     void theDefaultIntervalIsTenSecondsInReadinessAndSixtyForTheDoctorAlone() {
         var ready = StubCheck.answering(pass());
         var thorough = StubCheck.answering(pass());
