@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
                 var engine = stack.engine().listener(progress).build()) {
             var report = new DoctorRun(engine)
                     .run(query(engine), done -> print(done, progress), partial -> printPartial(partial, progress));
-            return report == null ? ExitCode.INTERRUPTED.code() : ended(report);
+            return ended(report);
         }
     }
 

@@ -32,9 +32,8 @@ final class DoctorRun {
      *
      * @param print gets the whole report, on this thread
      * @param printPartial gets what is known when the process is told to end, on the thread that ends it
-     * @return the report that was printed, or null if the process ends
+     * @return the report that was printed; does not return if the process is told to end before
      */
-    @Nullable
     Report run(Query query, Consumer<Report> print, Consumer<Report> printPartial) {
         var running = new CompletableFuture<Report>();
         var hook = new Thread(() -> interrupted(running, printPartial), "koda-doctor-interrupted");
@@ -43,7 +42,10 @@ final class DoctorRun {
         try {
             engine.run(query).whenComplete((report, failure) -> complete(running, report, failure));
             var report = running.join();
-            return printOnce(() -> print.accept(report)) ? report : null;
+            if (!printOnce(() -> print.accept(report))) {
+                awaitEnd();
+            }
+            return report;
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
@@ -81,6 +83,11 @@ final class DoctorRun {
             print.run();
             return true;
         }
+    }
+
+    /** The signal decides the exit code: an exit from here could win over it at the last moment. */
+    private static void awaitEnd() {
+        new CompletableFuture<Void>().join();
     }
 
     private static void remove(Thread hook) {

@@ -50,25 +50,32 @@ final class UpMain {
     }
 
     /**
-     * Starts everything, prints the doctor and the addresses, and stays.
+     * Starts everything, prints the doctor and the addresses, and stays until a signal ends the process.
      *
-     * @return an exit code, only if the process is ending for another reason
+     * @return an exit code, only if the thread is interrupted
      * @throws StartException if a service cannot start; nothing of it runs then
      */
     int run(RunLock lock) throws StartException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "koda-up-end"));
         try {
-            start(lock);
+            startUnlessEnding(lock);
+            // Also when ending: an exit from here could win over the signal's exit code at the last moment.
             new CountDownLatch(1).await();
-        } catch (InterruptedException ending) {
+        } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
+        }
+        return ExitCode.INTERRUPTED.code();
+    }
+
+    private void startUnlessEnding(RunLock lock) throws StartException, InterruptedException {
+        try {
+            start(lock);
         } catch (StartException | RuntimeException failure) {
             if (!isEnding) {
                 end();
                 throw failure;
             }
         }
-        return ExitCode.INTERRUPTED.code();
     }
 
     private void start(RunLock lock) throws StartException, InterruptedException {
