@@ -5,22 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.NullMarked;
 
-/** What the architecture forbids in core, each with its reason. */
+/** What the architecture forbids in core alone, each with its reason; what it forbids everywhere is in it-tests. */
 @AnalyzeClasses(packages = "dev.koda.checks", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String VOCABULARY = "dev.koda.checks";
@@ -74,86 +66,6 @@ class ArchitectureTest {
             .because("suites are composed in one place, which stands on top of core");
 
     @ArchTest
-    static final ArchRule thereAreNoPackageCycles = slices().matching("dev.koda.checks.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("a reader must be able to start somewhere");
-
-    @ArchTest
-    static final ArchRule nobodyWaits = noClasses()
-            .that()
-            .resideOutsideOfPackage(TESTING)
-            .should()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(CompletableFuture.class, "join")
-            .orShould()
-            .callMethod(CompletableFuture.class, "get")
-            .orShould()
-            .callMethod(CompletableFuture.class, "get", long.class, TimeUnit.class)
-            .orShould()
-            .callMethod(Future.class, "get")
-            .orShould()
-            .callMethod(Future.class, "get", long.class, TimeUnit.class)
-            .orShould()
-            .callMethod(CountDownLatch.class, "await")
-            .orShould()
-            .callMethod(CountDownLatch.class, "await", long.class, TimeUnit.class)
-            .orShould()
-            .callMethod(io.vertx.core.Future.class, "await")
-            .orShould()
-            .callMethod(io.vertx.core.Future.class, "await", long.class, TimeUnit.class)
-            .because("a check that waits holds an event loop");
-
-    @ArchTest
-    static final ArchRule timeIsInjected = noClasses()
-            .that()
-            .doNotHaveSimpleName("SystemTime")
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(Clock.class, "systemDefaultZone")
-            .because("what reads a clock by itself cannot be tested in virtual time");
-
-    @ArchTest
-    static final ArchRule nobodyExitsPrintsOrReadsTheEnvironment = noClasses()
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .callMethod(System.class, "getenv")
-            .orShould()
-            .callMethod(System.class, "getenv", String.class)
-            .orShould()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err")
-            .orShould()
-            .callMethod(Throwable.class, "printStackTrace")
-            .because("only a main class decides about the process, and stdout is one document");
-
-    @ArchTest
-    static final ArchRule checksAreFinalAndHidden = classes()
-            .that()
-            .implement(Check.class)
-            .and()
-            .resideOutsideOfPackage(TESTING)
-            .and()
-            .areNotInterfaces()
-            .should()
-            .haveSimpleNameEndingWith("Check")
-            .andShould()
-            .haveModifier(JavaModifier.FINAL)
-            .andShould()
-            .notBePublic()
-            .because("a check is reached through the factory of its package");
-
-    @ArchTest
     static final ArchRule awsIsInOneFile = noClasses()
             .that(describe(
                     "are not S3ObjectStore",
@@ -201,14 +113,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", TESTING)
             .because("the testing kit stands beside the product");
-
-    @ArchTest
-    static final ArchRule everyPackageIsNullMarked = classes()
-            .that()
-            .haveSimpleName("package-info")
-            .should()
-            .beAnnotatedWith(NullMarked.class)
-            .because("null is said where it may be");
 
     @ArchTest
     static final ArchRule noMethodIsSynchronizedInTheVocabulary = methods()
