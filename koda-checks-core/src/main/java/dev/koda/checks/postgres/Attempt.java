@@ -46,9 +46,8 @@ final class Attempt {
         return attempt;
     }
 
-    /** The outcome of a rung, within the time of the check that asks; for what is above TLS the role logs in. */
-    CompletionStage<Outcome> reach(Rung rung, CheckContext check) {
-        var limit = check.ioTimeout();
+    /** The outcome of a rung, within the limit; for what is above TLS the role logs in. */
+    CompletionStage<Outcome> reach(Rung rung, CheckContext check, Duration limit) {
         check.onCancel(() -> expire(rung, limit));
         expireAfter(limit, rung);
         if (rung.compareTo(Rung.TLS) > 0) {

@@ -30,9 +30,10 @@ final class ConnectionsCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return ladder.attempt(context)
-                .thenCompose(attempt ->
-                        attempt.reach(Rung.TLS, context).thenCompose(outcome -> count(attempt, outcome, context)));
+        return ladder.climb(context)
+                .thenApply(Climb::attempt)
+                .thenCompose(attempt -> attempt.reach(Rung.TLS, context, ladder.options.timeout())
+                        .thenCompose(outcome -> count(attempt, outcome, context)));
     }
 
     private CompletionStage<Outcome> count(Attempt attempt, Outcome tls, CheckContext context) {
@@ -40,7 +41,7 @@ final class ConnectionsCheck implements Check {
         if (login == null) {
             return CompletableFuture.completedStage(tls);
         }
-        var limit = context.ioTimeout();
+        var limit = ladder.options.timeout();
         var counted = new CompletableFuture<Outcome>();
         Runnable expire = () -> attempt.context().runOnContext(ignored -> {
             counted.complete(Rung.ROUND_TRIP.silence(ladder.options, limit));

@@ -3,8 +3,11 @@ package dev.koda.checks.postgres;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.TimeSource;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What the attempts at one server have in common, and what they remember of each other. */
@@ -15,6 +18,7 @@ final class Ladder {
     final Roots roots;
     private final Supplier<Vertx> vertx;
     private final String key;
+    private final Set<Rung> climbed = ConcurrentHashMap.newKeySet();
 
     Ladder(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time) {
         this.options = options;
@@ -25,9 +29,18 @@ final class Ladder {
         key = "postgres " + options.server() + "/" + options.database();
     }
 
-    /** The attempt of this evaluation: the first check that asks starts it, and it ends within that one's time. */
-    CompletionStage<Attempt> attempt(CheckContext context) {
-        return context.shared(
-                key, () -> CompletableFuture.completedStage(Attempt.start(this, vertx.get(), context.ioTimeout())));
+    /** The climb of this evaluation. */
+    CompletionStage<Climb> climb(CheckContext context) {
+        return context.shared(key, () -> CompletableFuture.completedStage(new Climb(this)));
+    }
+
+    /** A new attempt, which ends within the limit whoever still asks. */
+    Attempt start(Duration limit) {
+        return Attempt.start(this, vertx.get(), limit);
+    }
+
+    /** True once for each rung. */
+    boolean isFirst(Rung rung) {
+        return climbed.add(rung);
     }
 }

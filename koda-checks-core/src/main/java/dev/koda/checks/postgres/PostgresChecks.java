@@ -44,7 +44,7 @@ public final class PostgresChecks {
                 .title("Connections are left")
                 .in(DOCTOR)
                 .dependsOn(Rung.ROUND_TRIP.id)
-                .timeout(options.timeout())
+                .timeout(options.longest())
                 .every(Duration.ofSeconds(60))
                 .run(new ConnectionsCheck(ladder)));
         return List.copyOf(specs);
@@ -58,7 +58,7 @@ public final class PostgresChecks {
                 .in(READINESS, DOCTOR)
                 .failClosed()
                 .unavailable("postgres_unavailable")
-                .timeout(options.timeout())
+                .timeout(options.longest())
                 .every(Duration.ofSeconds(1))
                 .everyWhenFailing(Duration.ofMillis(250))
                 .failureThreshold(2)

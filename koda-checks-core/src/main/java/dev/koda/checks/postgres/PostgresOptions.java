@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sslMode what is asked of TLS
  * @param rootCertificate PEM file with the roots to trust; null for the JDK's own
  * @param production true if a server on a public address must be verified: less than verify-full then warns
- * @param timeout of each check; its I/O ends a little earlier with its own reason
+ * @param timeout how long each rung waits for its answer; a check as a whole may take four times as long, because what a
+ *     rung needs is loaded when it is climbed for the first time
  * @param thresholds where the checks begin to complain
  */
 public record PostgresOptions(
@@ -76,7 +77,7 @@ public record PostgresOptions(
                 host, port, database, user, password, sslMode, rootCertificate, value, timeout, thresholds);
     }
 
-    /** The same with another time-out of each check. */
+    /** The same with another time-out of each rung. */
     public PostgresOptions timeout(Duration value) {
         return new PostgresOptions(
                 host, port, database, user, password, sslMode, rootCertificate, production, value, thresholds);
@@ -86,6 +87,11 @@ public record PostgresOptions(
     public PostgresOptions thresholds(PostgresThresholds values) {
         return new PostgresOptions(
                 host, port, database, user, password, sslMode, rootCertificate, production, timeout, values);
+    }
+
+    /** The most that a check takes: the first time, twice its time-out and once more, and what its clients take to be made. */
+    Duration longest() {
+        return timeout.multipliedBy(4);
     }
 
     /** What messages call the server: {@code host:port}. */

@@ -5,7 +5,7 @@ import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import java.util.concurrent.CompletionStage;
 
-/** One rung of the ladder: a view of the attempt that all rungs of an evaluation share. */
+/** One rung of the ladder: a view of the climb that all rungs of an evaluation share. */
 final class RungCheck implements Check {
     private final Ladder ladder;
     private final Rung rung;
@@ -17,6 +17,6 @@ final class RungCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return ladder.attempt(context).thenCompose(attempt -> attempt.reach(rung, context));
+        return ladder.climb(context).thenCompose(climb -> climb.reach(rung, context));
     }
 }

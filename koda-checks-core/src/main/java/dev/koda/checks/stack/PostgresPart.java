@@ -68,7 +68,6 @@ final class PostgresPart {
                 .sslMode(
                         SslMode.of(dsn.sslMode().name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .production(settings.isProduction())
-                .timeout(clients.postgresTimeout())
                 .thresholds(thresholds());
         var root = dsn.parameters().get("sslrootcert");
         return root == null || root.equals("system") ? options : options.rootCertificate(Path.of(root));

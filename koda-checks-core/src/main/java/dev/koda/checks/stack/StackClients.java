@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class StackClients implements AutoCloseable {
-    private static final String COMMAND = "cli";
-
     private final String host;
     private final String vantage;
     private final TimeSource time;
@@ -45,7 +42,8 @@ public final class StackClients implements AutoCloseable {
      * Clients on a small Vert.x instance of their own.
      *
      * @param host the name of this host
-     * @param vantage which program looks: {@code cli} for a command, which ends soon, or {@code server}
+     * @param vantage which program looks: {@code cli} for a command, or {@code server}; a part of
+     *     the name of what it writes
      */
     public static StackClients of(String host, String vantage, TimeSource time) {
         return new StackClients(host, vantage, time, null);
@@ -62,15 +60,6 @@ public final class StackClients implements AutoCloseable {
 
     String vantage() {
         return vantage;
-    }
-
-    /**
-     * The time-out of each rung of the Postgres ladder: 1 s where the clients stay warm, so that readiness tells a
-     * stopped Postgres within 4 s. A command loads and starts them while its first check runs, which on a busy host
-     * alone takes more than that.
-     */
-    Duration postgresTimeout() {
-        return vantage.equals(COMMAND) ? Duration.ofSeconds(3) : Duration.ofSeconds(1);
     }
 
     synchronized Vertx vertx() {

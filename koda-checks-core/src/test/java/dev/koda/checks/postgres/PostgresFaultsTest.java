@@ -40,9 +40,10 @@ class PostgresFaultsTest {
 
     @Test
     void tellsABlackHoleAtTheFirstQuestion() throws Exception {
+        var run = LadderRun.warm(options());
         await(proxy.blackHole());
 
-        var report = LadderRun.report(options());
+        var report = run.report();
 
         assertOnlyBroken(report, "postgres.tls", Status.FAIL, "no_answer");
         assertThat(report.took()).isLessThan(OWN_TIMEOUT);
@@ -50,9 +51,10 @@ class PostgresFaultsTest {
 
     @Test
     void tellsABlackHoleAtTheLoginWithoutTls() throws Exception {
+        var run = LadderRun.warm(options().sslMode(SslMode.DISABLE));
         await(proxy.blackHole());
 
-        var report = LadderRun.report(options().sslMode(SslMode.DISABLE));
+        var report = run.report();
 
         assertThat(LadderRun.result(report, "postgres.auth").reason()).hasToString("no_answer");
         assertThat(LadderRun.result(report, "postgres.round-trip").isNotRun()).isTrue();
@@ -62,9 +64,10 @@ class PostgresFaultsTest {
     @Test
     void tellsABlackHoleAtTheQuery() throws Exception {
         long answers = bytesOfAnAttemptWithoutTls();
+        var run = LadderRun.warm(options().sslMode(SslMode.DISABLE));
         await(proxy.blackHoleAfter(answers - 10));
 
-        var report = LadderRun.report(options().sslMode(SslMode.DISABLE));
+        var report = run.report();
 
         assertThat(LadderRun.result(report, "postgres.auth").status()).isEqualTo(Status.PASS);
         assertThat(LadderRun.result(report, "postgres.round-trip").reason()).hasToString("no_answer");
@@ -133,9 +136,10 @@ class PostgresFaultsTest {
 
     @Test
     void tellsAStoppedPostmasterAndItsReturn() throws Exception {
+        var run = LadderRun.warm(server.options());
         server.signal("STOP");
         try {
-            var report = LadderRun.report(server.options());
+            var report = run.report();
             assertOnlyBroken(report, "postgres.tls", Status.FAIL, "no_answer");
             assertThat(report.took()).isLessThan(OWN_TIMEOUT);
         } finally {

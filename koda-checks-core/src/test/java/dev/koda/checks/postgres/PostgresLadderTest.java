@@ -102,7 +102,7 @@ class PostgresLadderTest {
             var report = LadderRun.report(options);
 
             assertOnlyBroken(report, "postgres.tcp", Status.FAIL, "connect_timeout");
-            assertThat(report.took()).isLessThan(Duration.ofMillis(1500));
+            assertThat(report.took()).isLessThan(Duration.ofMillis(3500));
         } finally {
             for (var socket : waiting) {
                 socket.close();

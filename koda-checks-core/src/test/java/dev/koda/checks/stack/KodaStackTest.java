@@ -13,7 +13,6 @@ import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
 import dev.koda.checks.testing.VirtualTime;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,19 +90,15 @@ class KodaStackTest {
     }
 
     @Test
-    void givesTheRungsOfAServerOneSecondAndThoseOfACommandTimeToLoad() {
-        assertThat(rungTimeout("server")).isEqualTo(Duration.ofSeconds(1));
-        assertThat(rungTimeout("cli")).isEqualTo(Duration.ofSeconds(3));
+    void givesAServerAndACommandTheSameFigures() {
+        assertThat(figures("cli")).isEqualTo(figures("server"));
     }
 
-    private Duration rungTimeout(String vantage) {
+    private List<String> figures(String vantage) {
         var settings = Settings.load(SettingsSources.of(directory, KODA));
-        var stack = KodaStack.of(settings, StackClients.of("host", vantage, time), time, null);
-        return stack.specs().stream()
-                .filter(spec -> spec.id().toString().equals("postgres.tls"))
-                .findFirst()
-                .orElseThrow()
-                .timeout();
+        return KodaStack.of(settings, StackClients.of("host", vantage, time), time, null).specs().stream()
+                .map(spec -> spec + " " + spec.timeout() + " " + spec.every() + " " + spec.ttl())
+                .toList();
     }
 
     @Test
