@@ -71,7 +71,7 @@ final class EngineState {
     }
 
     private Slot slot(CheckSpec spec) {
-        return new Slot(spec, nextOrder++, wiring.time().nanos(), wiring.time().now());
+        return new Slot(spec, nextOrder++, wiring);
     }
 
     synchronized CheckHandle register(CheckSpec spec) {
@@ -247,7 +247,7 @@ final class EngineState {
             }
             var age = Duration.between(takenAt, wiring.time().now());
             long nanos = wiring.time().nanos() - (age.isNegative() ? 0 : age.toNanos());
-            var answer = Execution.recorded(slot, wiring, outcome, nanos, takenAt);
+            var answer = Execution.recorded(slot, outcome, nanos, takenAt);
             add(slot.standing.take(answer, Integer.MAX_VALUE, takenAt), changes);
             refresh(new Slot[] {slot}, Duration.ZERO);
             changes.forEach(history::add);

@@ -196,7 +196,7 @@ final class Evaluation {
 
     private Execution answeredNow(Slot slot, Outcome outcome, @Nullable CheckId root) {
         long now = wiring.time().nanos();
-        return Execution.answered(slot, wiring, outcome, now, instantOf(now), root);
+        return Execution.answered(slot, outcome, now, instantOf(now), root);
     }
 
     /** The deadline has come: names what is late, and what waits for it. */
@@ -246,10 +246,6 @@ final class Evaluation {
             }
         }
         onEnd.accept(this);
-    }
-
-    Wiring wiring() {
-        return wiring;
     }
 
     Plan plan() {

@@ -40,7 +40,6 @@ final class Execution implements CheckContext {
 
     final Slot slot;
     final long startedNanos;
-    private final Wiring wiring;
     private final Instant startedAt;
     /** Null once the execution ended: a cached result must not hold the evaluation that made it. */
     private @Nullable Evaluation evaluation;
@@ -54,9 +53,8 @@ final class Execution implements CheckContext {
     /** Written last: whoever sees it sees all. */
     private volatile @Nullable Outcome outcome;
 
-    private Execution(Slot slot, Wiring wiring, @Nullable Evaluation evaluation, long nanos, Instant startedAt) {
+    private Execution(Slot slot, @Nullable Evaluation evaluation, long nanos, Instant startedAt) {
         this.slot = slot;
-        this.wiring = wiring;
         this.evaluation = evaluation;
         this.startedNanos = nanos;
         this.startedAt = startedAt;
@@ -71,7 +69,7 @@ final class Execution implements CheckContext {
                 return current.joined(evaluation, nowNanos);
             }
             if (fresh == null) {
-                fresh = new Execution(slot, evaluation.wiring(), evaluation, nowNanos, evaluation.instantOf(nowNanos));
+                fresh = new Execution(slot, evaluation, nowNanos, evaluation.instantOf(nowNanos));
             }
             if (slot.running.compareAndSet(null, fresh)) {
                 fresh.start();
@@ -81,9 +79,8 @@ final class Execution implements CheckContext {
     }
 
     /** An answer that no execution gave: not run, or late. It leaves no trace in the check. */
-    static Execution answered(
-            Slot slot, Wiring wiring, Outcome outcome, long nanos, Instant at, @Nullable CheckId root) {
-        var answer = new Execution(slot, wiring, null, nanos, at);
+    static Execution answered(Slot slot, Outcome outcome, long nanos, Instant at, @Nullable CheckId root) {
+        var answer = new Execution(slot, null, nanos, at);
         answer.claimed = ANSWERED;
         answer.endedNanos = nanos;
         answer.publish(outcome, root);
@@ -91,8 +88,8 @@ final class Execution implements CheckContext {
     }
 
     /** An answer taken elsewhere: counts as the check's last one. */
-    static Execution recorded(Slot slot, Wiring wiring, Outcome outcome, long nanos, Instant at) {
-        var answer = answered(slot, wiring, outcome, nanos, at, null);
+    static Execution recorded(Slot slot, Outcome outcome, long nanos, Instant at) {
+        var answer = answered(slot, outcome, nanos, at, null);
         slot.last = answer;
         return answer;
     }
@@ -108,11 +105,11 @@ final class Execution implements CheckContext {
         long seconds = Math.max(0, (nowNanos - startedNanos) / 1_000_000_000L);
         var occupied =
                 Outcome.fail("timeout (still running for " + seconds + " s)").reason(Reason.TIMEOUT);
-        return answered(slot, wiring, occupied, nowNanos, evaluation.instantOf(nowNanos), null);
+        return answered(slot, occupied, nowNanos, evaluation.instantOf(nowNanos), null);
     }
 
     private void start() {
-        wiring.listeners().onStart(slot.id());
+        slot.wiring.listeners().onStart(slot.id());
         try {
             await(slot.spec.check().run(this));
         } catch (Throwable thrown) {
@@ -162,7 +159,7 @@ final class Execution implements CheckContext {
                 .reason(Reason.ERROR)
                 .hint("the log of this process has the error with its stack trace"));
         if (isFirst) {
-            wiring.listeners().onThrow(slot.id(), cause);
+            slot.wiring.listeners().onThrow(slot.id(), cause);
         }
     }
 
@@ -217,12 +214,12 @@ final class Execution implements CheckContext {
         if (!CLAIMED.compareAndSet(this, 0, how)) {
             return false;
         }
-        endedNanos = wiring.time().nanos();
+        endedNanos = slot.wiring.time().nanos();
         return true;
     }
 
     private void publish(Outcome raw, @Nullable CheckId rootCause) {
-        var cleaned = wiring.texts().clean(raw, slot.cleaned);
+        var cleaned = slot.wiring.texts().clean(raw, slot.cleaned);
         slot.cleaned = cleaned;
         var clean = cleaned.outcome();
         if (!clean.isSkipped()) {
@@ -237,7 +234,8 @@ final class Execution implements CheckContext {
             slot.last = this;
         }
         var clean = outcome();
-        wiring.listeners()
+        slot.wiring
+                .listeners()
                 .onEnd(slot.id(), clean.isSkipped() ? null : clean.status(), clean.reason(), endedNanos - startedNanos);
     }
 
@@ -299,7 +297,7 @@ final class Execution implements CheckContext {
         if (current != null) {
             return current;
         }
-        var fresh = new Pending(wiring.time(), wiring.pool());
+        var fresh = new Pending(slot.wiring.time(), slot.wiring.pool());
         if (PENDING.compareAndSet(this, null, fresh)) {
             if (isDone()) {
                 fresh.end();
@@ -316,7 +314,7 @@ final class Execution implements CheckContext {
 
     @Override
     public Duration remaining() {
-        long left = slot.spec.timeout().toNanos() - (wiring.time().nanos() - startedNanos);
+        long left = slot.spec.timeout().toNanos() - (slot.wiring.time().nanos() - startedNanos);
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 

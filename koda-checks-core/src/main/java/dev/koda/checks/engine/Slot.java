@@ -2,13 +2,14 @@ package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one check in the engine: what runs now, what was last, and where it stands. */
 final class Slot {
     final CheckSpec spec;
+    /** Here once, and not in each execution. */
+    final Wiring wiring;
     /** The position in declared order, which skipped checks share. */
     final int order;
     /** The execution that occupies the check: running, or timed out and not ended. */
@@ -27,13 +28,14 @@ final class Slot {
 
     volatile boolean wasNotRun;
 
-    Slot(CheckSpec spec, int order, long nowNanos, Instant now) {
+    Slot(CheckSpec spec, int order, Wiring wiring) {
         this.spec = spec;
+        this.wiring = wiring;
         this.order = order;
         ttlNanos = spec.ttl().toNanos();
         usableNanos = ttlNanos + spec.staleFor().toNanos();
-        standing = new Standing(this, nowNanos, now);
-        dueNanos = nowNanos;
+        dueNanos = wiring.time().nanos();
+        standing = new Standing(this, dueNanos, wiring.time().now());
     }
 
     CheckId id() {
