@@ -6,7 +6,9 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Check {
     /**
-     * Starts to answer. The engine calls it on any thread, never twice at the same time for one check.
+     * Starts to answer. The engine calls it on any thread, never twice at the same time for one check. A body that
+     * blocks holds that thread, which may be the caller's of {@code run}; what comes after the time-out is a failure by
+     * then. For work that blocks there is {@link CheckContext#blocking}.
      *
      * @param context the time that is left, cancellation, and work that several checks share
      * @return a stage that completes with the outcome; it may complete at once or on any thread. A throw, a failed or

@@ -18,7 +18,7 @@ public interface TimeSource {
     /** Where the engine starts scheduled evaluations and delivers events; tasks may run on any of its threads. */
     Executor executor();
 
-    /** The real clocks, one shared timer thread and the JDK's common pool; all its threads are daemons. */
+    /** The real clocks, one shared timer thread and four others for all engines; all of them daemons. */
     static TimeSource system() {
         return SystemTime.INSTANCE;
     }

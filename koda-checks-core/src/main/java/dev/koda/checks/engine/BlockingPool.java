@@ -40,6 +40,10 @@ final class BlockingPool {
         executor.remove(task);
     }
 
+    boolean isClosed() {
+        return executor.isShutdown();
+    }
+
     void close() {
         executor.shutdownNow();
     }

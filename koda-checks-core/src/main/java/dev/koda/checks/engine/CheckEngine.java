@@ -38,7 +38,9 @@ public final class CheckEngine implements AutoCloseable {
         var texts = new Texts(builder.redactor);
         wiring = new Wiring(builder.time, builder.service, new Listeners(builder.listeners), texts, new BlockingPool());
         state = new EngineState(wiring, builder.random);
-        state.declare(builder.specs, builder.skips);
+        state.declare(
+                builder.specs,
+                builder.skips.stream().map(skip -> skip.cleaned(texts)).toList());
     }
 
     /** A builder with the system's time, no checks and no listeners. */
@@ -73,7 +75,7 @@ public final class CheckEngine implements AutoCloseable {
             var clean = wiring.texts().clean(String.valueOf(nothing.getMessage()));
             return CompletableFuture.failedFuture(new SelectionException(clean));
         }
-        var run = new ReportRun(wiring, selection);
+        var run = new ReportRun(wiring, selection, state.isDraining());
         return run.start(query);
     }
 

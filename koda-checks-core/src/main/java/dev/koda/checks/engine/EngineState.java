@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** What an engine knows: the declared checks, their units and the views of their suites. Changes under one lock. */
 final class EngineState {
     /** A declared skip and how many checks were declared before it. */
-    record Skip(Skipped skipped, Set<Suite> suites, int position) {}
+    record Skip(Skipped skipped, Set<Suite> suites, int position) {
+        Skip cleaned(Texts texts) {
+            return new Skip(new Skipped(skipped.id(), texts.clean(skipped.why())), suites, position);
+        }
+    }
 
     /** All that readers need, replaced as one. */
     private record Shape(Registry registry, Map<Suite, SuiteView> views, Map<Suite, Selection> selections) {}
@@ -35,7 +39,7 @@ final class EngineState {
     private final List<Unit> units = new ArrayList<>();
     private volatile Shape shape;
     private boolean isScheduled;
-    private boolean isDraining;
+    private volatile boolean isDraining;
     private boolean isClosed;
     private int nextOrder;
 
@@ -79,9 +83,7 @@ final class EngineState {
             throw new IllegalStateException("the engine is closed");
         }
         var slot = slot(spec);
-        var slots = new ArrayList<>(shape.registry().slots());
-        slots.add(slot);
-        become(new Registry(slots, shape.registry().skips()));
+        become(shape.registry().with(slot));
         return new Handle(slot);
     }
 
@@ -95,6 +97,7 @@ final class EngineState {
             slots.remove(slot);
             become(shape.registry().without(slots));
             history.forget(slot.id());
+            events.forget(slot.id());
         }
         cancel(slot);
     }
@@ -113,7 +116,7 @@ final class EngineState {
             views.put(suite, new SuiteView(suite, wiring, registry.slotsIn(one), registry.skipsIn(one), isDraining));
         }
         shape = new Shape(registry, Map.copyOf(views), selections(registry));
-        if (isScheduled) {
+        if (isScheduled && !isClosed) {
             reunite(registry);
         }
     }
@@ -186,7 +189,7 @@ final class EngineState {
             }
             takeAll(unit, evaluation, at, changes);
             refresh(evaluation.plan().slots, Durations.micros(evaluation.lastNanos() - evaluation.startedNanos()));
-            changes.forEach(history::add);
+            publish(changes);
         }
         tell(changes);
     }
@@ -202,7 +205,7 @@ final class EngineState {
             if (result != null && result.isNotRun()) {
                 notRun.add(i);
             } else {
-                add(slots[i].standing.take(evaluation.answerAt(i), unit.failures(), at), changes);
+                add(slots[i].standing.take(evaluation.answerAt(i), unit.failuresFor(slots[i]), at), changes);
             }
         }
         for (int i : notRun) {
@@ -230,11 +233,18 @@ final class EngineState {
         }
     }
 
+    /** Under the lock, so that a subscriber hears changes in the order in which they came. */
+    private void publish(List<CheckEvent> changes) {
+        for (var change : changes) {
+            history.add(change);
+            events.publish(change);
+        }
+    }
+
     private void tell(List<CheckEvent> changes) {
         for (var change : changes) {
             wiring.listeners()
                     .onChange(change.id(), change.before(), change.result().status());
-            events.publish(change);
         }
     }
 
@@ -245,12 +255,16 @@ final class EngineState {
             if (slot == null) {
                 throw new IllegalArgumentException("there is no check " + id);
             }
+            var last = slot.last;
+            if (last != null && !takenAt.isAfter(last.startedAt())) {
+                return;
+            }
             var age = Duration.between(takenAt, wiring.time().now());
             long nanos = wiring.time().nanos() - (age.isNegative() ? 0 : age.toNanos());
             var answer = Execution.recorded(slot, outcome, nanos, takenAt);
             add(slot.standing.take(answer, Integer.MAX_VALUE, takenAt), changes);
             refresh(new Slot[] {slot}, Duration.ZERO);
-            changes.forEach(history::add);
+            publish(changes);
         }
         tell(changes);
     }
@@ -280,6 +294,10 @@ final class EngineState {
             isDraining = true;
             become(shape.registry());
         }
+    }
+
+    boolean isDraining() {
+        return isDraining;
     }
 
     void close() {

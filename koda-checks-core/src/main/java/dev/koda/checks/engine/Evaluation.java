@@ -165,6 +165,9 @@ final class Evaluation {
     }
 
     private Execution execute(Slot slot) {
+        if (wiring.pool().isClosed()) {
+            return answeredNow(slot, Failures.cancelled(), null);
+        }
         var execution = Execution.joinOrStart(slot, this, nowNanos);
         if (execution.isDone()) {
             // The end of one is the start of the next: the clock is read once for a check that answers at once.
@@ -190,8 +193,7 @@ final class Evaluation {
     }
 
     private Execution notRun(Slot slot, CheckId root) {
-        var outcome = Outcome.warn("not run because of " + root).reason(Reason.NOT_RUN);
-        return answeredNow(slot, outcome, root);
+        return answeredNow(slot, Failures.notRun(root), root);
     }
 
     private Execution answeredNow(Slot slot, Outcome outcome, @Nullable CheckId root) {

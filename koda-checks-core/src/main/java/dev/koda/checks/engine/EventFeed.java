@@ -1,5 +1,6 @@
 package dev.koda.checks.engine;
 
+import dev.koda.checks.CheckId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -30,6 +31,10 @@ final class EventFeed implements Flow.Publisher<CheckEvent> {
 
     void publish(CheckEvent event) {
         subscriptions.forEach(subscription -> subscription.offer(event));
+    }
+
+    void forget(CheckId id) {
+        subscriptions.forEach(subscription -> subscription.forget(id));
     }
 
     void close() {

@@ -54,6 +54,10 @@ final class EventSubscription implements Flow.Subscription {
         deliver();
     }
 
+    synchronized void forget(CheckId id) {
+        waiting.remove(id);
+    }
+
     void complete() {
         synchronized (this) {
             isComplete = true;

@@ -4,7 +4,6 @@ import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Outcome;
-import dev.koda.checks.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -102,9 +101,7 @@ final class Execution implements CheckContext {
         if (claimed == ANSWERED) {
             return this;
         }
-        long seconds = Math.max(0, (nowNanos - startedNanos) / 1_000_000_000L);
-        var occupied =
-                Outcome.fail("timeout (still running for " + seconds + " s)").reason(Reason.TIMEOUT);
+        var occupied = Failures.stillRunning(Duration.ofNanos(Math.max(0, nowNanos - startedNanos)));
         return answered(slot, occupied, nowNanos, evaluation.instantOf(nowNanos), null);
     }
 
@@ -120,7 +117,7 @@ final class Execution implements CheckContext {
     @SuppressWarnings("ConstantValue") // a hostile check returns null whatever its type says
     private void await(CompletionStage<Outcome> stage) {
         if (stage == null) {
-            end(Outcome.fail("the check returned no stage").reason(Reason.INVALID_OUTCOME));
+            end(Failures.noStage());
         } else if (stage.getClass() == CompletableFuture.class
                 && stage.toCompletableFuture().isDone()) {
             // Only this very class: its subclass behind completedStage refuses to say whether it is done.
@@ -145,45 +142,31 @@ final class Execution implements CheckContext {
     }
 
     private void endValue(@Nullable Outcome value) {
-        end(value != null ? value : Outcome.fail("the check answered null").reason(Reason.INVALID_OUTCOME));
+        end(value != null ? value : Failures.noOutcome());
     }
 
     private void endThrown(Throwable thrown) {
         var cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof NoThreadException) {
-            end(rejected());
+        if (cause instanceof NoThreadException rejected) {
+            end(rejected.outcome());
             return;
         }
-        boolean isFirst = end(Outcome.fail(
-                        "the check ended with an error (" + cause.getClass().getSimpleName() + ")")
-                .reason(Reason.ERROR)
-                .hint("the log of this process has the error with its stack trace"));
+        boolean isFirst = end(Failures.error(cause));
         if (isFirst) {
             slot.wiring.listeners().onThrow(slot.id(), cause);
         }
     }
 
-    private static Outcome rejected() {
-        return Outcome.fail(
-                        "no thread was free: all " + BlockingPool.THREADS + " threads for blocking checks are taken")
-                .reason(Reason.REJECTED)
-                .hint("find the check that hangs: it is reported as still running");
-    }
-
     /** Called by the timer. */
     void timeOut() {
         var waiting = pending();
-        var late = waiting.isWaitingForThread()
-                ? rejected()
-                : Outcome.fail("no answer within " + Durations.text(slot.spec.timeout()))
-                        .reason(Reason.TIMEOUT);
+        var late = waiting.isWaitingForThread() ? Failures.allThreadsTaken() : Failures.timeout(slot.spec.timeout());
         stop(late);
     }
 
     /** Called when the check is removed or the engine closes. */
     void cancel() {
-        stop(Outcome.fail("cancelled: the check was removed or the engine closed")
-                .reason(Reason.CANCELLED));
+        stop(Failures.cancelled());
     }
 
     private void stop(Outcome why) {
@@ -200,7 +183,9 @@ final class Execution implements CheckContext {
             free();
             return false;
         }
-        publish(value, null);
+        publish(
+                isLate() ? Failures.late(slot.spec.timeout(), Duration.ofNanos(endedNanos - startedNanos)) : value,
+                null);
         remember();
         free();
         var waiting = pending;
@@ -208,6 +193,11 @@ final class Execution implements CheckContext {
             waiting.end();
         }
         return true;
+    }
+
+    /** No timer stops a body that blocks the thread it was started on. */
+    private boolean isLate() {
+        return endedNanos - startedNanos > slot.timeoutNanos;
     }
 
     private boolean claim(int how) {
@@ -282,6 +272,10 @@ final class Execution implements CheckContext {
 
     long endedNanos() {
         return endedNanos;
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** Calls the evaluation when this has ended, perhaps at once. */

@@ -4,15 +4,12 @@ import dev.koda.checks.CheckId;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All listeners as one; a throwing one harms nobody. */
 final class Listeners {
     private final CheckListener[] all;
-    /** A listener reports on checks and nothing reports on listeners: what they throw is counted and goes no further. */
-    private final LongAdder failures = new LongAdder();
 
     Listeners(List<CheckListener> all) {
         this.all = all.toArray(CheckListener[]::new);
@@ -38,17 +35,12 @@ final class Listeners {
         each(listener -> listener.onThrow(id, thrown));
     }
 
-    /** How often a listener threw. */
-    long failures() {
-        return failures.sum();
-    }
-
     private void each(Consumer<CheckListener> call) {
         for (var listener : all) {
             try {
                 call.accept(listener);
-            } catch (Throwable dropped) {
-                failures.increment();
+            } catch (Throwable ignored) {
+                // A listener reports on checks, and nothing reports on listeners.
             }
         }
     }

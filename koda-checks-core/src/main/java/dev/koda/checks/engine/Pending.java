@@ -60,13 +60,14 @@ final class Pending {
     <T> CompletionStage<T> blocking(Callable<T> body) {
         var next = new BlockingTask<>(body);
         synchronized (this) {
-            boolean isTaken = task != null && !task.result().isDone();
-            if (isTaken || isCancelled) {
-                return CompletableFuture.failedFuture(new NoThreadException());
+            if (isBlocking() || isCancelled) {
+                return CompletableFuture.failedFuture(new NoThreadException(Failures.oneBodyAtATime()));
             }
             task = next;
         }
-        return pool.accepts(next) ? next.result() : CompletableFuture.failedFuture(new NoThreadException());
+        return pool.accepts(next)
+                ? next.result()
+                : CompletableFuture.failedFuture(new NoThreadException(Failures.allThreadsTaken()));
     }
 
     synchronized boolean isWaitingForThread() {

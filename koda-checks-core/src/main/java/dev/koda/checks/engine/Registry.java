@@ -41,9 +41,19 @@ final class Registry {
             }
         }
         if (isStrict) {
-            requireKnownDependencies();
+            slots.forEach(this::requireKnownDependencies);
             requireNoCycle();
         }
+    }
+
+    /** The same with one more check. Those before it may have lost what they depend on; this one may not. */
+    Registry with(Slot slot) {
+        var more = new ArrayList<>(slots);
+        more.add(slot);
+        var grown = new Registry(more, skips, false);
+        grown.requireKnownDependencies(slot);
+        grown.requireNoCycle();
+        return grown;
     }
 
     /** The same with fewer checks; a dependency on a removed one counts as satisfied. */
@@ -129,16 +139,13 @@ final class Registry {
         }
     }
 
-    private void requireKnownDependencies() {
-        for (var slot : slots) {
-            for (var dependency : slot.spec.dependsOn()) {
-                boolean isKnown = slots.stream().anyMatch(other -> other.id().isCoveredBy(dependency))
-                        || skips.stream()
-                                .anyMatch(skip -> skip.skip().skipped().id().isCoveredBy(dependency));
-                if (!isKnown) {
-                    throw new IllegalArgumentException(
-                            slot.id() + " depends on " + dependency + ", which is not declared");
-                }
+    private void requireKnownDependencies(Slot slot) {
+        for (var dependency : slot.spec.dependsOn()) {
+            boolean isKnown = slots.stream().anyMatch(other -> other.id().isCoveredBy(dependency))
+                    || skips.stream()
+                            .anyMatch(skip -> skip.skip().skipped().id().isCoveredBy(dependency));
+            if (!isKnown) {
+                throw new IllegalArgumentException(slot.id() + " depends on " + dependency + ", which is not declared");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.koda.checks.engine;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Query;
 import dev.koda.checks.Report;
+import dev.koda.checks.Suite;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class ReportRun {
     private final Wiring wiring;
     private final Selection selection;
+    private final boolean isDraining;
     /** Set before or by the end of the evaluation, whichever thread comes second completes it. */
     private @Nullable CompletableFuture<Report> promise;
 
     private @Nullable Report report;
 
-    ReportRun(Wiring wiring, Selection selection) {
+    ReportRun(Wiring wiring, Selection selection, boolean isDraining) {
         this.wiring = wiring;
         this.selection = selection;
+        this.isDraining = isDraining && selection.suite().equals(Suite.READINESS);
     }
 
     CompletionStage<Report> start(Query query) {
@@ -47,7 +50,7 @@ final class ReportRun {
     }
 
     private Report reportOf(Evaluation evaluation) {
-        var draft = new ReportDraft(evaluation.plan().size(), selection.skips());
+        var draft = new ReportDraft(evaluation.plan().size() + (isDraining ? 1 : 0), selection.skips());
         for (int i = 0; i < evaluation.plan().size(); i++) {
             var answer = evaluation.answerAt(i);
             var result = answer.result();
@@ -56,6 +59,9 @@ final class ReportRun {
             } else {
                 draft.add(aged(result, answer, evaluation));
             }
+        }
+        if (isDraining) {
+            draft.add(Draining.result(evaluation.instantOf(evaluation.lastNanos())));
         }
         long took = evaluation.lastNanos() - evaluation.startedNanos();
         return draft.toReport(

@@ -16,6 +16,7 @@ final class Slot {
     final AtomicReference<@Nullable Execution> running = new AtomicReference<>();
 
     final Standing standing;
+    final long timeoutNanos;
     final long ttlNanos;
     final long usableNanos;
     volatile @Nullable Execution last;
@@ -32,6 +33,7 @@ final class Slot {
         this.spec = spec;
         this.wiring = wiring;
         this.order = order;
+        timeoutNanos = spec.timeout().toNanos();
         ttlNanos = spec.ttl().toNanos();
         usableNanos = ttlNanos + spec.staleFor().toNanos();
         dueNanos = wiring.time().nanos();

@@ -1,37 +1,13 @@
 package dev.koda.checks.engine;
 
-import dev.koda.checks.Category;
-import dev.koda.checks.CheckResult;
-import dev.koda.checks.CheckSpec;
-import dev.koda.checks.Effects;
-import dev.koda.checks.Outcome;
-import dev.koda.checks.Reason;
 import dev.koda.checks.Report;
-import dev.koda.checks.Scope;
-import dev.koda.checks.Status;
 import dev.koda.checks.Suite;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** The last report of one suite: read by everybody, made once for each evaluation. */
 final class SuiteView {
-    private static final CheckSpec DRAINING = CheckSpec.of("runtime.draining")
-            .title("Takes new work")
-            .category(Category.RUNTIME)
-            .in(Suite.READINESS)
-            .scope(Scope.LOCAL)
-            .effects(Effects.NONE)
-            .unavailable("draining")
-            .run(context -> CompletableFuture.completedFuture(draining()));
-
-    private static Outcome draining() {
-        return Outcome.fail("draining: the process is about to end and takes no new work")
-                .reason(Reason.DRAINING);
-    }
-
     private record Published(Report report, long staleAt) {}
 
     private static final AtomicReferenceFieldUpdater<SuiteView, Published> PUBLISHED =
@@ -86,7 +62,7 @@ final class SuiteView {
             }
         }
         if (isDraining) {
-            draft.add(drainingResult(at));
+            draft.add(Draining.result(at));
         }
         return new Published(draft.toReport(suite, wiring.service(), at, took), staleAt);
     }
@@ -94,10 +70,5 @@ final class SuiteView {
     private static String skippedBecause(Standing standing) {
         var why = standing.state().skipped();
         return why == null ? "does not apply" : why;
-    }
-
-    private static CheckResult drainingResult(Instant at) {
-        return new CheckResult(
-                DRAINING, Status.FAIL, Status.FAIL, draining(), at, Duration.ZERO, Duration.ZERO, at, 1, null);
     }
 }

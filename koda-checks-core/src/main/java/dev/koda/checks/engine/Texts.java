@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     static final int LONGEST = 300;
 
+    /** Better no text than one that nobody has looked at. */
+    private static final String UNSEEN = "(a text is not shown: looking for secrets in it failed)";
+
     private final Redactor redactor;
 
     Texts(Redactor redactor) {
@@ -47,7 +50,11 @@ final class Texts {
     }
 
     String clean(String text) {
-        return oneLine(redactor.redact(text));
+        try {
+            return oneLine(redactor.redact(text));
+        } catch (RuntimeException | StackOverflowError thrown) {
+            return UNSEEN;
+        }
     }
 
     /** Control characters and lone surrogates become blanks, runs of blanks one, and what is too long is cut. */

@@ -2,10 +2,14 @@ package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Status;
+import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ final class Unit {
     private final DoubleSupplier random;
     private final BiConsumer<Unit, Evaluation> onEvaluated;
     private TimeSource.@Nullable Timer timer;
-    private int failures;
+    private final Map<Set<Suite>, Integer> failures = new ConcurrentHashMap<>();
     private boolean isClosed;
 
     Unit(Wiring wiring, List<Slot> slots, DoubleSupplier random, BiConsumer<Unit, Evaluation> onEvaluated) {
@@ -38,14 +42,17 @@ final class Unit {
         return slots;
     }
 
-    /** How many evaluations in a row had a raw failure, whichever member failed. */
-    int failures() {
-        return failures;
+    /**
+     * How many evaluations in a row had a raw failure, whichever member failed: of those that are in all suites of this
+     * one, for what only the doctor looks at says nothing about readiness.
+     */
+    int failuresFor(Slot slot) {
+        return failures.getOrDefault(slot.spec.suites(), 0);
     }
 
-    /** Takes over the streak of a unit that this one replaces. */
+    /** Takes over the streaks of a unit that this one replaces. */
     void inherit(Unit old) {
-        failures = Math.max(failures, old.failures);
+        old.failures.forEach((suites, count) -> failures.merge(suites, count, Math::max));
     }
 
     void start() {
@@ -133,15 +140,21 @@ final class Unit {
 
     /** Counts an evaluation; one that left out a failing member cannot end the streak. */
     void count(Evaluation evaluation) {
+        slots.stream().map(slot -> slot.spec.suites()).distinct().forEach(suites -> count(evaluation, suites));
+    }
+
+    private void count(Evaluation evaluation, Set<Suite> suites) {
         boolean hasFailure = false;
         for (int i = 0; i < evaluation.plan().size(); i++) {
             var result = evaluation.answerAt(i).result();
-            hasFailure |= result != null && result.status() == Status.FAIL;
+            boolean isFailed = result != null && result.status() == Status.FAIL;
+            hasFailure |= isFailed && evaluation.plan().slots[i].spec.suites().containsAll(suites);
         }
         if (hasFailure) {
-            failures++;
-        } else if (slots.stream().noneMatch(Unit::isFailing)) {
-            failures = 0;
+            failures.merge(suites, 1, Integer::sum);
+        } else if (slots.stream()
+                .noneMatch(slot -> isFailing(slot) && slot.spec.suites().containsAll(suites))) {
+            failures.remove(suites);
         }
     }
 

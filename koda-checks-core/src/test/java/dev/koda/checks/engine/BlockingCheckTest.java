@@ -159,6 +159,8 @@ class BlockingCheckTest extends EngineFixture {
         assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
         release.countDown();
 
-        assertThat(only(reportOfThreads(run)).reason()).isEqualTo(Reason.REJECTED);
+        var result = only(reportOfThreads(run));
+        assertThat(result.reason()).isEqualTo(Reason.REJECTED);
+        assertThat(result.message()).contains("while a body of it was still running");
     }
 }

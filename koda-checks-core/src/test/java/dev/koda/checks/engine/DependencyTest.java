@@ -171,6 +171,26 @@ class DependencyTest extends EngineFixture {
     }
 
     @Test
+    void whatOnlyTheDoctorLooksAtDoesNotCountForReadiness() {
+        var thorough = StubCheck.answering(fail());
+        var engine = started(
+                ladder("net.low").in(READINESS, DOCTOR).run(low),
+                doctor("net.thorough")
+                        .dependsOn("net.low")
+                        .every(Duration.ofSeconds(1))
+                        .run(thorough));
+        seconds(5);
+
+        low.answer(fail());
+        seconds(1);
+        assertThat(statusOf(engine, "net.low")).as("one failure").isEqualTo(Status.PASS);
+        low.answer(pass());
+        seconds(1);
+
+        assertThat(engine.history(id("net.low"))).as("its first result").hasSize(1);
+    }
+
+    @Test
     void whileTheRootDoesNotCountAsFailedDependentsKeepWhatTheyWere() {
         var engine = ladder();
         low.answer(fail());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Query;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
@@ -191,6 +192,54 @@ class EngineLifeTest extends EngineFixture {
     }
 
     @Test
+    void afterCloseNothingRunsAgain() {
+        var check = StubCheck.answering(pass());
+        var high = StubCheck.answering(pass());
+        var engine = started(readiness("a.check").run(check));
+        var handle = engine.register(readiness("b.check").dependsOn("a.check").run(high));
+        seconds(0);
+        int runs = check.runs();
+
+        engine.close();
+        handle.close();
+        seconds(10);
+        var report = reportOf(engine.run(Query.of(READINESS).freshOnly()));
+
+        assertThat(only(report).reason()).isEqualTo(Reason.CANCELLED);
+        assertThat(check.runs()).isEqualTo(runs);
+        assertThat(time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aCheckCanBeAddedWhenAnotherHasLostWhatItDependsOn() {
+        var engine = started();
+        var base = engine.register(readiness("a.base").run(StubCheck.answering(pass())));
+        engine.register(readiness("b.dep").dependsOn("a.base").run(StubCheck.answering(pass())));
+        base.close();
+
+        engine.register(readiness("c.other").run(StubCheck.answering(pass())));
+
+        assertThat(engine.checks(READINESS)).containsExactly(id("b.dep"), id("c.other"));
+        assertThatThrownBy(() ->
+                        engine.register(readiness("d.dep").dependsOn("a.base").run(StubCheck.answering(pass()))))
+                .hasMessage("d.dep depends on a.base, which is not declared");
+    }
+
+    @Test
+    void whatASubscriberHasNotAskedForGoesWithItsCheck() {
+        var engine = started(readiness("a.check").run(StubCheck.answering(pass())));
+        var handle = engine.register(readiness("b.check").run(StubCheck.answering(pass())));
+        var recorder = subscribe(engine, 1);
+        seconds(1);
+
+        handle.close();
+        recorder.request(10);
+        seconds(1);
+
+        assertThat(recorder.events).extracting(CheckEvent::id).containsOnly(id("a.check"));
+    }
+
+    @Test
     void drainFailsReadinessAtOnceAndNothingElse() {
         var engine = started(
                 readiness("a.check").run(StubCheck.answering(pass())),
@@ -208,12 +257,17 @@ class EngineLifeTest extends EngineFixture {
         seconds(5);
         assertThat(engine.snapshot(READINESS).status()).isEqualTo(Status.FAIL);
         assertThat(engine.snapshot(DOCTOR).status()).isEqualTo(Status.PASS);
+        assertThat(reportOf(engine.run(DOCTOR)).status()).isEqualTo(Status.PASS);
+        var asked = reportOf(engine.run(READINESS));
+        assertThat(asked.status()).as("a run says what the snapshot says").isEqualTo(Status.FAIL);
+        assertThat(resultOf(asked, "runtime.draining").reason()).isEqualTo(Reason.DRAINING);
     }
 
     @Test
     void aRecordedResultCountsAsIfItWereTakenHere() {
         var engine = started(readiness("a.check").every(Duration.ofMinutes(1)).run(StubCheck.answering(pass())));
 
+        seconds(10);
         engine.record(id("a.check"), fail(), time.now().minusSeconds(7));
 
         var result = only(engine.snapshot(READINESS));
@@ -222,6 +276,25 @@ class EngineLifeTest extends EngineFixture {
         assertThat(only(reportOf(engine.run(READINESS))).status()).isEqualTo(Status.FAIL);
         assertThatThrownBy(() -> engine.record(id("no.check"), pass(), time.now()))
                 .hasMessage("there is no check no.check");
+    }
+
+    @Test
+    void aRecordedResultThatIsNotNewerThanTheLastCountsForNothing() {
+        var engine = started(readiness("a.check")
+                .every(Duration.ofMinutes(1))
+                .successThreshold(2)
+                .run(StubCheck.answering(fail())));
+        seconds(1);
+        var taken = time.now();
+        engine.record(id("a.check"), pass(), taken);
+        engine.record(id("a.check"), pass(), taken);
+        engine.record(id("a.check"), pass(), taken.minusSeconds(1));
+
+        assertThat(statusOf(engine, "a.check")).as("one success of two").isEqualTo(Status.FAIL);
+
+        seconds(1);
+        engine.record(id("a.check"), pass(), time.now());
+        assertThat(statusOf(engine, "a.check")).isEqualTo(Status.PASS);
     }
 
     @Test
@@ -279,6 +352,33 @@ class EngineLifeTest extends EngineFixture {
         assertThat(only(report).message()).isEqualTo("password [REDACTED] is wrong");
         assertThat(only(report).outcome().hint()).isEqualTo("not [REDACTED]");
         assertThat(report.service().name()).isEqualTo("orders");
+    }
+
+    @Test
+    void theReasonOfASkippedCheckIsRedactedToo() {
+        var engine = kept(builder(doctor("a.check").run(StubCheck.answering(pass())))
+                .redactor(Redactor.of(() -> Set.of("hunter2hunter2")))
+                .skip(id("b.check"), "no host in x://hunter2hunter2/", DOCTOR)
+                .build());
+
+        var skipped = reportOf(engine.run(DOCTOR)).skipped();
+
+        assertThat(skipped).hasSize(1);
+        assertThat(skipped.get(0).why()).isEqualTo("no host in x://[REDACTED]/");
+    }
+
+    @Test
+    void aTextThatCouldNotBeLookedAtIsNotShown() {
+        var engine = kept(builder(doctor("a.check").run(StubCheck.answering(Outcome.fail("password hunter2hunter2"))))
+                .redactor(Redactor.of(() -> {
+                    throw new IllegalStateException("the store of secrets is gone");
+                }))
+                .build());
+
+        var result = only(reportOf(engine.run(DOCTOR)));
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.message()).isEqualTo("(a text is not shown: looking for secrets in it failed)");
     }
 
     @Test

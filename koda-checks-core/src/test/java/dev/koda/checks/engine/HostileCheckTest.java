@@ -133,6 +133,20 @@ class HostileCheckTest extends EngineFixture {
     }
 
     @Test
+    void anAnswerThatBlockedItsThreadForLongerThanTheTimeoutIsATimeout() {
+        var engine =
+                built(doctor("blocking.check").timeout(Duration.ofSeconds(1)).run(context -> {
+                    seconds(3);
+                    return CompletableFuture.completedFuture(pass());
+                }));
+
+        var result = only(reportOf(engine.run(DOCTOR)));
+
+        assertThat(result.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(result.message()).isEqualTo("no answer within 1 s, it came after 3 s");
+    }
+
+    @Test
     void aThrowingListenerHarmsNobodyAndTheOthersStillHear() {
         var heard = new ArrayList<String>();
         var engine = kept(builder(readiness("a.check").run(StubCheck.answering(fail())))

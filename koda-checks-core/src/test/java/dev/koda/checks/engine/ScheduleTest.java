@@ -156,7 +156,7 @@ class ScheduleTest extends EngineFixture {
     }
 
     @Test
-    void aResultBecomesStaleAfterThreeIntervalsAndATimeout() {
+    void whatIsBeingEvaluatedIsNotStaleBeforeItsTimeout() {
         var hung = started(readiness("a.check").timeout(Duration.ofSeconds(10)).run(onlyOnce()));
         seconds(10.9);
         assertThat(only(hung.snapshot(READINESS)).message()).isEqualTo("good");
