@@ -54,7 +54,7 @@ public final class Settings {
      * {@code .koda-local/.env}, {@code .env} if it sets a name of Koda's, or {@code .koda/.env} of the home directory.
      * The {@code koda.yaml} is the one given, else that of the directory, else that of the working directory.
      *
-     * @throws SettingsException if a file that is named is missing, a file is not of its grammar, or a flag is not of its
+     * @throws SettingsException if a file that is named is missing, one that may be there cannot be read, a file is not of its grammar, or a flag is not of its
      *     setting's type: all problems of all of them. Values in files that are well-formed but wrong are no exception:
      *     {@link #get} leaves them out and {@link #malformed()} lists them.
      */

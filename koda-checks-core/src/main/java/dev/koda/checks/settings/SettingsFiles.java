@@ -33,12 +33,18 @@ final class SettingsFiles {
 
     private void readEnvFiles() {
         var directory = sources.directory();
+        var named = environment("KODA_ENV_FILE");
         if (sources.envFile() != null) {
             readEnvFile(sources.envFile());
         } else if (directory != null) {
             readInstall(directory);
-        } else if (isNamedByEnvironment()) {
-            readEnvFile(sources.absolute(Path.of(environment("KODA_ENV_FILE"))));
+        } else if (!named.isBlank()) {
+            SettingType.PATH
+                    .parse(named)
+                    .ifPresentOrElse(
+                            file -> readEnvFile(sources.absolute(file)),
+                            () -> problems.add(SettingsProblem.about("KODA_ENV_FILE in the environment is not a path"
+                                    + " that can be written in this locale")));
         } else {
             discover();
         }
@@ -46,49 +52,51 @@ final class SettingsFiles {
 
     private void readInstall(Path directory) {
         var main = directory.resolve(".env");
-        if (!Files.exists(main) && !Files.exists(directory.resolve("koda.yaml"))) {
+        if (!Presence.mayBe(main) && !Presence.mayBe(directory.resolve("koda.yaml"))) {
             problems.add(SettingsProblem.inFile(directory, "holds neither a .env nor a koda.yaml: not a Koda install"));
             return;
         }
-        for (var name : List.of(".env", ".release.env")) {
-            var file = directory.resolve(name);
-            if (Files.exists(file)) {
-                readEnvFile(file);
-            }
-        }
-    }
-
-    private boolean isNamedByEnvironment() {
-        return !environment("KODA_ENV_FILE").isBlank();
+        readIfThere(main);
+        readIfThere(directory.resolve(".release.env"));
     }
 
     private void discover() {
-        var local = sources.absolute(Path.of(".koda-local", ".env"));
-        if (Files.exists(local)) {
-            readEnvFile(local);
-            return;
-        }
-        var here = sources.absolute(Path.of(".env"));
-        if (Files.isRegularFile(here) && readIfOurs(here)) {
-            return;
-        }
         var home = sources.home();
-        if (home != null && Files.exists(home.resolve(".koda").resolve(".env"))) {
-            readEnvFile(home.resolve(".koda").resolve(".env"));
+        boolean isFound = readIfThere(sources.absolute(Path.of(".koda-local", ".env")))
+                || readIfOurs(sources.absolute(Path.of(".env")));
+        if (!isFound && home != null) {
+            readIfThere(home.resolve(".koda").resolve(".env"));
         }
+    }
+
+    /** True also if it may be there and cannot be read: then that is a problem, and nothing else takes its place. */
+    private boolean readIfThere(Path file) {
+        boolean isThere = Presence.mayBe(file);
+        if (isThere) {
+            readEnvFile(file);
+        }
+        return isThere;
     }
 
     /** Anybody's project may have a {@code .env}: it is ours if it sets a name that only we or Koda know. */
     private boolean readIfOurs(Path file) {
+        if (!Presence.mayBe(file) || Files.isDirectory(file)) {
+            return false;
+        }
+        var source = problems.collect(() -> SourceText.read(file));
+        return source == null || addIfOurs(source);
+    }
+
+    private boolean addIfOurs(SourceText source) {
         EnvFile parsed;
         try {
-            parsed = EnvFile.read(file, sources.environment()::get);
+            parsed = new EnvParser(source, sources.environment()::get).parse();
         } catch (SettingsException e) {
-            if (mentionsUs(file)) {
+            boolean isOurs = mentionsUs(source);
+            if (isOurs) {
                 e.problems().forEach(problems::add);
-                return true;
             }
-            return false;
+            return isOurs;
         }
         boolean isOurs = parsed.entries().keySet().stream().anyMatch(SettingsFiles::isOurs);
         if (isOurs) {
@@ -98,17 +106,12 @@ final class SettingsFiles {
     }
 
     /** A broken file may still be ours; one of another project in another grammar must not stop us. */
-    private static boolean mentionsUs(Path file) {
-        try {
-            return SourceText.read(file)
-                    .text()
-                    .lines()
-                    .map(line -> line.strip().replaceFirst("^export\\s+", ""))
-                    .map(line -> line.split("[=:\\s]", 2)[0])
-                    .anyMatch(SettingsFiles::isOurs);
-        } catch (SettingsException e) {
-            return false;
-        }
+    private static boolean mentionsUs(SourceText source) {
+        return source.text()
+                .lines()
+                .map(line -> line.strip().replaceFirst("^export\\s+", ""))
+                .map(line -> line.split("[=:\\s]", 2)[0])
+                .anyMatch(SettingsFiles::isOurs);
     }
 
     private static boolean isOurs(String name) {
@@ -130,7 +133,7 @@ final class SettingsFiles {
         var usual = directory == null ? sources.absolute(Path.of("koda.yaml")) : directory.resolve("koda.yaml");
         if (named != null) {
             stackFile = problems.collect(() -> StackFile.read(named, this::variable));
-        } else if (Files.isRegularFile(usual)) {
+        } else if (Presence.mayBe(usual)) {
             stackFile = problems.collect(() -> StackFile.read(usual, this::variable));
         }
     }

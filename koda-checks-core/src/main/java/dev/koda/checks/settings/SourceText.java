@@ -67,9 +67,10 @@ final class SourceText {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw unreadable(file, "does not exist");
+            throw unreadable(
+                    file, Files.isSymbolicLink(file) ? "is a link to a file that does not exist" : "does not exist");
         } catch (AccessDeniedException e) {
-            throw unreadable(file, "must not be read by this user");
+            throw unreadable(file, Presence.denial(file));
         } catch (IOException e) {
             throw unreadable(file, "cannot be read");
         }

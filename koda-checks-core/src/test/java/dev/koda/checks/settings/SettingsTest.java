@@ -185,6 +185,64 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"work/.koda-local/.env", "work/.env", "home/.koda/.env", "work/koda.yaml"})
+    void refusesAFileThatMayBeThereButCannotBeRead(String name) throws Exception {
+        var file = root.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+
+        for (var target : new String[] {file.getFileName().toString(), "gone"}) {
+            Files.deleteIfExists(file);
+            Files.createSymbolicLink(file, Path.of(target));
+
+            assertThat(catchThrowableOfType(SettingsException.class, this::load).problems())
+                    .extracting(SettingsProblem::file)
+                    .containsExactly(file);
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatMayHoldSettingsButCannotBeLookedInto() throws Exception {
+        Files.createSymbolicLink(work.resolve(".koda-local"), Path.of(".koda-local"));
+
+        assertThat(catchThrowableOfType(SettingsException.class, this::load).problems())
+                .extracting(SettingsProblem::file)
+                .containsExactly(work.resolve(".koda-local/.env"));
+    }
+
+    @Test
+    void refusesAnInstallWhoseFilesCannotBeRead() throws Exception {
+        var install = Files.createDirectory(root.resolve("install"));
+        for (var name : new String[] {".env", ".release.env", "koda.yaml"}) {
+            Files.createSymbolicLink(install.resolve(name), Path.of(name));
+        }
+
+        assertThat(catchThrowableOfType(
+                                SettingsException.class,
+                                () -> Settings.load(sources().directory(install)))
+                        .problems())
+                .extracting(SettingsProblem::file)
+                .containsExactly(
+                        install.resolve(".env"), install.resolve(".release.env"), install.resolve("koda.yaml"));
+    }
+
+    @Test
+    void nothingIsBelowAFile() throws Exception {
+        write("home", "no directory");
+        write("work/.koda-local", "no directory");
+        Files.createDirectory(work.resolve(".env"));
+
+        assertThat(load().envFiles()).isEmpty();
+    }
+
+    @Test
+    void refusesANameOfAnEnvFileThatIsNoPath() {
+        environment.put("KODA_ENV_FILE", "a\0b");
+
+        assertThat(catchThrowableOfType(SettingsException.class, this::load))
+                .hasMessageStartingWith("KODA_ENV_FILE in the environment is not a path");
+    }
+
+    @ParameterizedTest
     @CsvSource({"env", "named", "config", "directory"})
     void refusesAFileThatIsNamedButNotThere(String kind) {
         var none = root.resolve("none");
