@@ -6,7 +6,6 @@ import dev.koda.checks.Report;
 import dev.koda.checks.Service;
 import dev.koda.checks.Suite;
 import dev.koda.checks.settings.Settings;
-import dev.koda.checks.settings.SettingsSources;
 import dev.koda.checks.stack.KodaVersion;
 import dev.koda.cli.output.ReportText;
 import dev.koda.server.ServerMain;
@@ -79,9 +78,7 @@ final class UpMain {
     }
 
     private void start(RunLock lock) throws StartException, InterruptedException {
-        var settings = Settings.load(SettingsSources.of(shell.directory(), shell.environment())
-                .home(shell.home())
-                .envFile(place.environment()));
+        var settings = UpSettings.load(shell, place.environment());
         var service = new Service(settings.serviceName(), KodaVersion.text(), settings.environment());
         JsonLogging.install(log(), Redactor.of(settings::secretValues), service);
         shell.say("koda up: starting Postgres and object storage in " + place);
