@@ -51,8 +51,21 @@ class EmbeddedRefusalIT {
             assertThat(refusal)
                     .contains(
                             "port " + port, "process " + ProcessHandle.current().pid() + " (java)", "--port");
-            assertThat(directory.resolve("postgres")).doesNotExist();
+            assertThat(directory).doesNotExist();
         }
+    }
+
+    @Test
+    void forgetsAPortThatItCouldNotHave() throws IOException {
+        var directory = sandbox.directory("kept-port");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(directory.resolve(".koda-state"), "");
+        Files.writeString(directory.resolve(".env"), "KODA_OPERATIONS_PORT=8123\n");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            refusal(up(directory, "--port", Integer.toString(taken.getLocalPort())));
+        }
+
+        assertThat(directory.resolve(".env")).hasContent("KODA_OPERATIONS_PORT=8123\n");
     }
 
     @Test
@@ -62,7 +75,7 @@ class EmbeddedRefusalIT {
         assertThat(refusal(up(file.resolve("below")))).contains(file.toString(), "--dir");
         assertThat(refusal(up(file))).contains(file + " is not a directory", "--dir");
         // Nobody can write there, not even root.
-        assertThat(refusal(up(Path.of("/proc/koda")))).contains("/proc/koda", "--dir");
+        assertThat(refusal(up(Path.of("/proc/koda"), "--port", "0"))).contains("/proc/koda", "--dir");
     }
 
     @Test

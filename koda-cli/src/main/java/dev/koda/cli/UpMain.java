@@ -83,13 +83,24 @@ final class UpMain {
         JsonLogging.install(log(), Redactor.of(settings::secretValues), service);
         shell.say("koda up: starting Postgres and object storage in " + place);
         await(stack.start(), START_LIMIT);
+        stayUnlessEnding();
         var started = ServerMain.start(settings);
         server = started;
         untilReady(started);
-        shell.document(ReportText.render(doctor(settings), shell.style()));
+        stayUnlessEnding();
+        var report = doctor(settings);
+        stayUnlessEnding();
         var url = "http://127.0.0.1:" + stack.serverPort();
-        shell.document(UpText.of(place, url));
         lock.ready(url);
+        shell.document(ReportText.render(report, shell.style()));
+        shell.document(UpText.of(place, url));
+    }
+
+    /** Once a signal has come, what is next would only find what is being stopped. */
+    private void stayUnlessEnding() throws InterruptedException {
+        if (isEnding) {
+            new CountDownLatch(1).await();
+        }
     }
 
     /** JSON lines are for machines: where a person watches, they go to a file beside the logs of the services. */

@@ -6,6 +6,7 @@ import dev.koda.server.embedded.EmbeddedStack;
 import dev.koda.server.embedded.RunLock;
 import dev.koda.server.embedded.StartException;
 import dev.koda.server.embedded.StateDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -50,13 +51,16 @@ final class UpRun {
         if (port != null && (port < 0 || port > HIGHEST_PORT)) {
             return refused("--port must be from 0 to 65535, not " + port);
         }
+        var wanted = port == null ? OptionalInt.empty() : OptionalInt.of(port);
+        if (Files.notExists(directory)) {
+            EmbeddedStack.requireFree(wanted);
+        }
         var place = StateDirectory.open(directory);
         var lock = RunLock.take(place);
         if (lock.isEmpty()) {
             return besideAnother(place);
         }
         try (var held = lock.get()) {
-            var wanted = port == null ? OptionalInt.empty() : OptionalInt.of(port);
             var stack = EmbeddedStack.prepare(place, wanted, restartDelay, TimeSource.system());
             return new UpMain(shell, source, place, stack).run(held);
         }

@@ -48,7 +48,20 @@ class UpCommandTest {
                     .contains("port " + other.getLocalPort() + " of the server is taken by process "
                             + ProcessHandle.current().pid());
         }
-        assertThat(temporary.resolve(".koda-local/postgres")).doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsThePortOfTheLastTimeWhenAnotherOneIsRefused() throws Exception {
+        var place = StateDirectory.open(temporary.resolve(".koda-local"));
+        Files.writeString(place.environment(), "KODA_OPERATIONS_PORT=8123\n");
+
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(up("--port", Integer.toString(other.getLocalPort())).code())
+                    .isEqualTo(2);
+        }
+
+        assertThat(place.environment()).hasContent("KODA_OPERATIONS_PORT=8123\n");
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Postgres and object storage on 127.0.0.1, started together, watched, and stopped in order. Its methods return at once
@@ -23,13 +21,7 @@ public final class EmbeddedStack {
     private final Postgres postgres;
     private final ObjectStorage objects;
     private final Watchdog watchdog;
-
-    /** One thread for every start and stop, so that none of them ever overlap. */
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "koda-embedded");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Worker worker = new Worker();
 
     private EmbeddedStack(StateDirectory directory, EmbeddedSettings settings, Duration restartDelay, TimeSource time) {
         this.directory = directory;
@@ -50,9 +42,28 @@ public final class EmbeddedStack {
      */
     public static EmbeddedStack prepare(
             StateDirectory directory, OptionalInt port, Duration restartDelay, TimeSource time) throws StartException {
-        var settings = EnvironmentFile.complete(directory, port);
-        LoopbackPorts.requireFree(settings.serverPort(), "the server", "choose another with --port");
-        return new EmbeddedStack(directory, settings, restartDelay, time);
+        var file = EnvironmentFile.completed(directory, port);
+        // Before it is written: the next start must not want a port again that was refused.
+        requireFree(file.settings().serverPort());
+        file.write();
+        return new EmbeddedStack(directory, file.settings(), restartDelay, time);
+    }
+
+    /**
+     * Makes sure that the server of a stack that has no directory yet can listen, so that a refusal leaves none behind.
+     *
+     * @param port as of {@link #prepare}
+     * @throws StartException if the port is taken
+     */
+    public static void requireFree(OptionalInt port) throws StartException {
+        int wanted = port.orElse(EnvironmentFile.DEFAULT_SERVER_PORT);
+        if (wanted != 0) {
+            requireFree(wanted);
+        }
+    }
+
+    private static void requireFree(int port) throws StartException {
+        LoopbackPorts.requireFree(port, "the server", "choose another with --port");
     }
 
     /** Where the server is to listen on 127.0.0.1. */
@@ -99,16 +110,20 @@ public final class EmbeddedStack {
     }
 
     /**
-     * Stops both services, Postgres last, and keeps their data. A start in progress ends first.
+     * Stops both services, Postgres last, and keeps their data. A start in progress is broken off. The stack cannot be
+     * started again.
      *
      * @return completes when neither runs any more
      */
     public CompletionStage<Void> stop() {
-        return CompletableFuture.runAsync(this::stopServices, worker).thenCompose(stopped -> stopPostmaster());
+        watchdog.close();
+        return worker.end(time, PATIENCE)
+                .thenRunAsync(this::stopServices, time.executor())
+                .thenCompose(stopped -> stopPostmaster())
+                .thenCompose(stopped -> Strays.end(directory.binaries(), time, PATIENCE));
     }
 
     private void stopServices() {
-        watchdog.close();
         objects.stop();
         postgres.stop();
     }

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  * user: later starts keep it, fill in what is missing, and set only what the place of the directory and the flags decide.
  */
 final class EnvironmentFile {
-    private static final int DEFAULT_SERVER_PORT = 8090;
+    static final int DEFAULT_SERVER_PORT = 8090;
     private static final int HIGHEST_PORT = 65_535;
+    private static final String DSN = "KNOWLEDGE_V2_POSTGRES_DSN";
     private static final String HEAD = """
             # Settings and secrets of this machine's embedded stack, written by `koda up`. Keep this file to yourself.
             # The operations API takes CONTROL_PLANE_API_TOKEN as its Bearer token.
@@ -41,19 +42,36 @@ final class EnvironmentFile {
     }
 
     /**
-     * Reads the file, completes it and writes it if it was not complete.
+     * Reads the file and completes it, in memory.
      *
      * @param port the server's listen port if the user named one (0 for any free one), else the file's, else 8090
      */
-    static EmbeddedSettings complete(StateDirectory directory, OptionalInt port) throws StartException {
+    static EnvironmentFile completed(StateDirectory directory, OptionalInt port) throws StartException {
         try {
-            return new EnvironmentFile(directory, port).complete();
+            var file = new EnvironmentFile(directory, port);
+            file.complete();
+            return file;
+        } catch (IOException failure) {
+            throw new StartException("cannot read " + directory.environment() + " or find a free port", failure);
+        }
+    }
+
+    /** Writes what was missing or is different now. */
+    void write() throws StartException {
+        try {
+            if (!changes.isEmpty()) {
+                PrivateFiles.write(directory.environment(), text());
+            }
         } catch (IOException failure) {
             throw new StartException("cannot write " + directory.environment() + "; is its disk full?", failure);
         }
     }
 
-    private EmbeddedSettings complete() throws IOException, StartException {
+    EmbeddedSettings settings() throws StartException {
+        return new EmbeddedSettings(serverPort(), postgres(), objects());
+    }
+
+    private void complete() throws IOException, StartException {
         read();
         settleServer();
         settlePostgres();
@@ -61,11 +79,6 @@ final class EnvironmentFile {
         for (var token : List.of("WEB_OPERATOR_SESSION_SECRET", "CONTROL_PLANE_API_TOKEN", "RUNTIME_LOCAL_UI_TOKEN")) {
             keep(token, generated::token);
         }
-        var settings = new EmbeddedSettings(serverPort(), postgres(), objects());
-        if (!changes.isEmpty()) {
-            PrivateFiles.write(directory.environment(), text());
-        }
-        return settings;
     }
 
     private void read() {
@@ -97,10 +110,17 @@ final class EnvironmentFile {
         keep("POSTGRES_USER", () -> "koda");
         keep("POSTGRES_PASSWORD", generated::password);
         int free = LoopbackPorts.free(Set.of(serverPort()));
-        keep(
-                "KNOWLEDGE_V2_POSTGRES_DSN",
-                () -> "postgresql://" + encoded("POSTGRES_USER") + ":" + encoded("POSTGRES_PASSWORD") + "@127.0.0.1:"
-                        + free + "/" + encoded("POSTGRES_DB"));
+        keep(DSN, () -> "postgresql://127.0.0.1:" + free);
+        set(DSN, dsn());
+    }
+
+    /** Where the file says that Postgres listens, with the role, password and database that the file gives it. */
+    private String dsn() throws StartException {
+        portIn(DSN);
+        var old = URI.create(value(DSN));
+        var parameters = old.getRawQuery() == null ? "" : "?" + old.getRawQuery();
+        return old.getScheme() + "://" + encoded("POSTGRES_USER") + ":" + encoded("POSTGRES_PASSWORD") + "@"
+                + old.getHost() + ":" + old.getPort() + "/" + encoded("POSTGRES_DB") + parameters;
     }
 
     private void settleObjects() throws IOException, StartException {
@@ -109,16 +129,13 @@ final class EnvironmentFile {
         keep("KNOWLEDGE_V2_S3_BUCKET", () -> "koda-objects");
         keep("KNOWLEDGE_V2_S3_PREFIX", () -> "koda");
         keep("KNOWLEDGE_V2_S3_REGION", () -> "us-east-1");
-        int free = LoopbackPorts.free(Set.of(serverPort(), portIn("KNOWLEDGE_V2_POSTGRES_DSN")));
+        int free = LoopbackPorts.free(Set.of(serverPort(), portIn(DSN)));
         keep("KNOWLEDGE_V2_S3_ENDPOINT_URL", () -> "http://127.0.0.1:" + free);
     }
 
     private EmbeddedSettings.Postgres postgres() throws StartException {
         return new EmbeddedSettings.Postgres(
-                portIn("KNOWLEDGE_V2_POSTGRES_DSN"),
-                value("POSTGRES_USER"),
-                Secret.of(value("POSTGRES_PASSWORD")),
-                value("POSTGRES_DB"));
+                portIn(DSN), value("POSTGRES_USER"), Secret.of(value("POSTGRES_PASSWORD")), value("POSTGRES_DB"));
     }
 
     private EmbeddedSettings.Objects objects() throws StartException {

@@ -21,7 +21,7 @@ final class Watchdog implements AutoCloseable {
     private final Executor worker;
     private final List<EmbeddedService> waiting = new ArrayList<>();
     private final List<EmbeddedService> services;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param restartDelay from the moment at which the death is seen
@@ -40,14 +40,23 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void look() {
-        for (var service : services) {
+        try {
+            services.forEach(this::look);
+        } finally {
+            later(LOOK, this::look);
+        }
+    }
+
+    private void look(EmbeddedService service) {
+        try {
             if (!closed && !waiting.contains(service) && !service.isAlive()) {
                 LOG.warn("{} is gone; it is started again in {} ms", service.name(), restartDelay.toMillis());
                 waiting.add(service);
                 later(restartDelay, () -> restart(service));
             }
+        } catch (RuntimeException failure) {
+            LOG.error("{} cannot be looked at", service.name(), failure);
         }
-        later(LOOK, this::look);
     }
 
     private void restart(EmbeddedService service) {
@@ -60,17 +69,26 @@ final class Watchdog implements AutoCloseable {
             service.start();
             LOG.info("{} runs again", service.name());
         } catch (StartException | RuntimeException failure) {
-            LOG.error("{} is not back", service.name(), failure);
+            if (!closed) {
+                LOG.error("{} is not back", service.name(), failure);
+            }
         }
     }
 
     private void later(Duration delay, Runnable task) {
         if (!closed) {
-            time.schedule(delay, () -> worker.execute(task));
+            time.schedule(delay, () -> executeUnlessClosed(task));
         }
     }
 
-    /** Ends it; call it on the worker. What is scheduled finds nothing to do any more. */
+    /** Once closed, the worker may take no more. */
+    private void executeUnlessClosed(Runnable task) {
+        if (!closed) {
+            worker.execute(task);
+        }
+    }
+
+    /** Ends it, from any thread. What is scheduled finds nothing to do any more. */
     @Override
     public void close() {
         closed = true;

@@ -155,6 +155,25 @@ class EmbeddedStackTest {
         assertThat(isAnswering(directory)).isTrue();
     }
 
+    @Test
+    void breaksOffAStartAndLeavesNothingRunning() throws Exception {
+        var directory = StateDirectory.open(temporary.resolve("state"));
+        var next = EmbeddedStack.prepare(directory, OptionalInt.of(0), RESTART_DELAY, TimeSource.system());
+        Files.deleteIfExists(directory.postgres().resolve("koda.complete"));
+        Files.deleteIfExists(directory.postgres().resolve("PG_VERSION"));
+        var started = next.start().toCompletableFuture();
+        // initdb makes it, long before it is done.
+        eventually(() -> Files.exists(directory.postgres().resolve("PG_VERSION")));
+
+        done(next.stop());
+
+        assertThat(ProcessHandle.current().descendants())
+                .extracting(process -> process.info().command().orElse("ended"))
+                .noneMatch(command -> command.startsWith(directory.binaries().toString()));
+        assertThat(directory.postgres().resolve("koda.complete")).doesNotExist();
+        assertThat(started).failsWithin(Duration.ofSeconds(15));
+    }
+
     private StateDirectory begin() throws Exception {
         return begin(RESTART_DELAY);
     }

@@ -28,7 +28,7 @@ class EnvironmentFileTest {
 
     @Test
     void generatesEverySettingThatAStackNeeds() throws Exception {
-        EnvironmentFile.complete(directory, OptionalInt.empty());
+        complete(OptionalInt.empty());
 
         assertThat(read().entries().keySet())
                 .contains(
@@ -55,7 +55,7 @@ class EnvironmentFileTest {
 
     @Test
     void generatesSecretsInKodasLengthsAndNoneTwice() throws Exception {
-        EnvironmentFile.complete(directory, OptionalInt.empty());
+        complete(OptionalInt.empty());
 
         var tokens = List.of(
                 value("WEB_OPERATOR_SESSION_SECRET"),
@@ -71,10 +71,10 @@ class EnvironmentFileTest {
 
     @Test
     void keepsEveryValueOverLaterStarts() throws Exception {
-        var first = EnvironmentFile.complete(directory, OptionalInt.empty());
+        var first = complete(OptionalInt.empty());
         var text = Files.readString(directory.environment());
 
-        var second = EnvironmentFile.complete(directory, OptionalInt.empty());
+        var second = complete(OptionalInt.empty());
 
         assertThat(second).isEqualTo(first);
         assertThat(Files.readString(directory.environment())).isEqualTo(text);
@@ -82,7 +82,7 @@ class EnvironmentFileTest {
 
     @Test
     void keepsTwoDifferentLoopbackPorts() throws Exception {
-        var settings = EnvironmentFile.complete(directory, OptionalInt.empty());
+        var settings = complete(OptionalInt.empty());
 
         assertThat(settings.postgres().port())
                 .isEqualTo(URI.create(value("KNOWLEDGE_V2_POSTGRES_DSN")).getPort())
@@ -93,12 +93,9 @@ class EnvironmentFileTest {
 
     @Test
     void takesTheListenPortFromTheUserThenFromTheFileThen8090() throws Exception {
-        assertThat(EnvironmentFile.complete(directory, OptionalInt.empty()).serverPort())
-                .isEqualTo(8090);
-        assertThat(EnvironmentFile.complete(directory, OptionalInt.of(9001)).serverPort())
-                .isEqualTo(9001);
-        assertThat(EnvironmentFile.complete(directory, OptionalInt.empty()).serverPort())
-                .isEqualTo(9001);
+        assertThat(complete(OptionalInt.empty()).serverPort()).isEqualTo(8090);
+        assertThat(complete(OptionalInt.of(9001)).serverPort()).isEqualTo(9001);
+        assertThat(complete(OptionalInt.empty()).serverPort()).isEqualTo(9001);
     }
 
     @Test
@@ -110,7 +107,7 @@ class EnvironmentFileTest {
                 OPENAI_API_KEY="kept"
                 """);
 
-        var settings = EnvironmentFile.complete(directory, OptionalInt.of(9003));
+        var settings = complete(OptionalInt.of(9003));
 
         assertThat(settings.serverPort()).isEqualTo(9003);
         assertThat(settings.postgres().password().reveal()).isEqualTo("with space and $ign");
@@ -124,11 +121,11 @@ class EnvironmentFileTest {
 
     @Test
     void followsADirectoryThatWasMoved() throws Exception {
-        EnvironmentFile.complete(directory, OptionalInt.empty());
+        complete(OptionalInt.empty());
         var moved = Files.move(directory.root(), temporary.resolve("with blank and 'quote'"));
         directory = StateDirectory.open(moved);
 
-        EnvironmentFile.complete(directory, OptionalInt.empty());
+        complete(OptionalInt.empty());
 
         assertThat(value("STATE_ROOT_DIR")).isEqualTo(moved.resolve("state").toString());
         assertThat(value("ARTIFACT_STORE_DIR"))
@@ -140,7 +137,7 @@ class EnvironmentFileTest {
         Files.writeString(
                 directory.environment(), "KNOWLEDGE_V2_POSTGRES_DSN=postgresql://koda:hunter2@db.example:5432/koda\n");
 
-        assertThatThrownBy(() -> EnvironmentFile.complete(directory, OptionalInt.empty()))
+        assertThatThrownBy(() -> complete(OptionalInt.empty()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("KNOWLEDGE_V2_POSTGRES_DSN")
                 .hasMessageContaining("127.0.0.1")
@@ -149,9 +146,34 @@ class EnvironmentFileTest {
 
     @Test
     void printsNoSecret() throws Exception {
-        var settings = EnvironmentFile.complete(directory, OptionalInt.empty());
+        var settings = complete(OptionalInt.empty());
 
         assertThat(settings.toString()).doesNotContain(value("POSTGRES_PASSWORD"), value("S3_SECRET_ACCESS_KEY"));
+    }
+
+    @Test
+    void givesTheDsnTheRoleThatTheUserChanges() throws Exception {
+        var before = complete(OptionalInt.empty()).postgres();
+        Files.writeString(
+                directory.environment(),
+                Files.readString(directory.environment())
+                        .replace(before.password().reveal(), "old")
+                        .replace("POSTGRES_PASSWORD=old", "POSTGRES_PASSWORD='n/w @1'")
+                        .replace("POSTGRES_USER=koda", "POSTGRES_USER=me")
+                        .replace("POSTGRES_DB=koda", "POSTGRES_DB=mine")
+                        .replace("/koda\n", "/koda?application_name=a%20b\n"));
+
+        var after = complete(OptionalInt.empty()).postgres();
+
+        assertThat(after.port()).isEqualTo(before.port());
+        assertThat(value("KNOWLEDGE_V2_POSTGRES_DSN"))
+                .isEqualTo("postgresql://me:n%2Fw%20%401@127.0.0.1:" + before.port() + "/mine?application_name=a%20b");
+    }
+
+    private EmbeddedSettings complete(OptionalInt port) throws StartException {
+        var file = EnvironmentFile.completed(directory, port);
+        file.write();
+        return file.settings();
     }
 
     private EnvFile read() {

@@ -64,6 +64,18 @@ class WatchdogTest {
     }
 
     @Test
+    void goesOnLookingAfterALookThatThrew() {
+        service.bug = new IllegalStateException("of the look");
+        time.advance(Duration.ofSeconds(1));
+
+        service.bug = null;
+        service.alive = false;
+        time.advance(Duration.ofSeconds(61));
+
+        assertThat(service.alive).isTrue();
+    }
+
+    @Test
     void startsNothingOnceClosed() {
         service.alive = false;
         time.advance(Duration.ofSeconds(1));
@@ -101,6 +113,9 @@ class WatchdogTest {
 
         @Override
         public boolean isAlive() {
+            if (alive && bug != null) {
+                throw bug;
+            }
             return alive;
         }
 
