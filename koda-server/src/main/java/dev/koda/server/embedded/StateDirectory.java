@@ -52,6 +52,7 @@ public final class StateDirectory {
             makeParents(root);
             PrivateFiles.directory(root);
         }
+        refuseIfOfAnother(root);
         if (!Files.exists(root.resolve(MARKER))) {
             takeIfEmpty(root);
         }
@@ -86,18 +87,19 @@ public final class StateDirectory {
                         + ", so it is not a state directory of koda up; name another with --dir");
             }
         }
-        if (ownerOf(root) == ownUser()) {
-            // Nothing was in it yet, so nothing was open to anyone.
-            Files.setPosixFilePermissions(root, PrivateFiles.DIRECTORY);
-        }
+        // Nothing was in it yet, so nothing was open to anyone.
+        Files.setPosixFilePermissions(root, PrivateFiles.DIRECTORY);
         PrivateFiles.write(root.resolve(MARKER), MARKER_TEXT);
     }
 
-    private static void refuseIfOpenToOthers(Path root) throws IOException, StartException {
+    private static void refuseIfOfAnother(Path root) throws IOException, StartException {
         if (ownerOf(root) != ownUser()) {
             throw new StartException(root + " belongs to another user (" + Files.getOwner(root)
                     + "); run koda up as that user, or name another with --dir");
         }
+    }
+
+    private static void refuseIfOpenToOthers(Path root) throws IOException, StartException {
         var mode = Files.getPosixFilePermissions(root);
         if (!mode.equals(PrivateFiles.DIRECTORY)) {
             throw new StartException(root + " holds secrets and has mode " + PosixFilePermissions.toString(mode)

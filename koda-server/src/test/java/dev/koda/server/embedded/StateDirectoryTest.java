@@ -2,6 +2,7 @@ package dev.koda.server.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,18 @@ class StateDirectoryTest {
         assertThat(foreign).isDirectoryContaining("glob:**thesis.txt");
         assertThat(foreign.toFile().list()).containsExactly("thesis.txt");
         assertThat(mode(foreign)).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void refusesADirectoryOfAnotherUserAndLeavesItAsItWas() throws Exception {
+        assumeTrue(StateDirectory.ownUser() == 0, "only root can give a directory away");
+        var foreign = Files.createDirectory(temporary.resolve("foreign"));
+        Files.setAttribute(foreign, "unix:uid", 65_534);
+
+        assertThatThrownBy(() -> StateDirectory.open(foreign))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("belongs to another user");
+        assertThat(foreign).isEmptyDirectory();
     }
 
     @Test
