@@ -56,6 +56,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return internal(name, failure);
     }
 
+    /** What no command can handle: no memory, a jar that is missing or damaged, a recursion without end. */
+    int broken(Throwable failure) {
+        return internal("koda", failure);
+    }
+
+    /** Nobody has got the document, whatever it said. */
+    int unwritten() {
+        return end("koda", ExitCode.INTERNAL, "standard output takes no more; is its disk full, or its reader gone?");
+    }
+
     /** Names and places only: the text of an exception may hold a secret. */
     private int internal(String name, Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {

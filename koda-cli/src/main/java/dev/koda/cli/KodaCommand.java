@@ -1,6 +1,7 @@
 package dev.koda.cli;
 
 import dev.koda.checks.stack.KodaVersion;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -27,12 +28,23 @@ final class KodaCommand implements Runnable {
         }
     }
 
+    /** Runs the command of these arguments; its exit code. */
+    static int execute(Shell shell, StackSource stack, String... arguments) {
+        int code = line(shell, stack).execute(arguments);
+        shell.errors().flush();
+        if (shell.output().checkError()) {
+            return new Failures(shell).unwritten();
+        }
+        return code;
+    }
+
     /** The command tree: here a command is added. */
-    static CommandLine line(Shell shell, StackSource stack) {
+    private static CommandLine line(Shell shell, StackSource stack) {
         var config = new CommandLine(new ConfigCommand());
         config.addSubcommand(described(new ConfigShowCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
-        var koda = described(new KodaCommand(), ExitCode.values());
-        koda.addSubcommand(described(new DoctorCommand(shell, stack), ExitCode.values()));
+        var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
+        var doctor = new CommandLine(new DoctorCommand(shell, stack));
+        koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
         koda.addSubcommand(described(
                 new UpCommand(shell, stack),
                 ExitCode.PASS,
@@ -49,10 +61,14 @@ final class KodaCommand implements Runnable {
 
     private static CommandLine described(Object command, ExitCode... codes) {
         var line = command instanceof CommandLine made ? made : new CommandLine(command);
+        return described(line, ExitCode.described(codes));
+    }
+
+    private static CommandLine described(CommandLine line, Map<String, String> exitCodes) {
         line.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.described(codes));
+                .exitCodeList(exitCodes);
         return line;
     }
 

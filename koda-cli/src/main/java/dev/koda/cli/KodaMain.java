@@ -26,10 +26,16 @@ public final class KodaMain {
         if (arguments.length == 0 || !LOGGING.contains(arguments[0])) {
             silenceLibraries();
         }
-        var shell = shell(System.getenv());
-        int code = KodaCommand.line(shell, new ConfiguredStack()).execute(arguments);
-        shell.errors().flush();
-        System.exit(code);
+        System.exit(codeOf(shell(System.getenv()), arguments));
+    }
+
+    /** Never throws: other threads would keep a process alive that has lost its main one. */
+    private static int codeOf(Shell shell, String... arguments) {
+        try {
+            return KodaCommand.execute(shell, new ConfiguredStack(), arguments);
+        } catch (Throwable broken) { // picocli passes an Error on
+            return new Failures(shell).broken(broken);
+        }
     }
 
     /** Libraries that log have nobody to read it, and must not load a logging system for that. */

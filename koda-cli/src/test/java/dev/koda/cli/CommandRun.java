@@ -66,7 +66,7 @@ record CommandRun(int code, String output, String errors) {
                     new PrintStream(errors, true, UTF_8),
                     style,
                     false);
-            int code = KodaCommand.line(shell, this::open).execute(arguments);
+            int code = KodaCommand.execute(shell, this::open, arguments);
             return new CommandRun(code, output.toString(UTF_8), errors.toString(UTF_8));
         }
 

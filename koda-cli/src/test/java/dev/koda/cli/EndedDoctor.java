@@ -18,7 +18,7 @@ public final class EndedDoctor {
     public static void main(String[] arguments) {
         var here = Path.of("").toAbsolutePath();
         var shell = new Shell(Map.of(), here, here, System.out, System.err, TextStyle.plain(true), false);
-        System.exit(KodaCommand.line(shell, EndedDoctor::open).execute("doctor", "--json", "--timeout", "10m"));
+        System.exit(KodaCommand.execute(shell, EndedDoctor::open, "doctor", "--json", "--timeout", "10m"));
     }
 
     private static StackSource.OpenStack open(Settings settings) {

@@ -40,9 +40,19 @@ class KodaCommandTest {
         assertThat(koda("config").why()).isEqualTo("koda config: exit 2: a subcommand is needed: show");
     }
 
-    @Test
-    void suggestsTheCommandThatWasMeant() {
-        assertThat(koda("docter").why()).contains("did you mean").contains("doctor");
+    @ParameterizedTest
+    @CsvSource({
+        "docter, doctor",
+        "config shwo, show",
+        "--verison, --version",
+        "doctor --jsno, --json",
+        "up --poort=1, --port",
+        "serve --binf=::1, --bind"
+    })
+    void suggestsWhatWasMeant(String arguments, String meant) {
+        assertThat(koda(arguments.split(" ", -1)).why())
+                .contains("(did you mean")
+                .contains(meant);
     }
 
     @Test
