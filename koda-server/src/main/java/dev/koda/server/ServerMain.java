@@ -31,6 +31,7 @@ public final class ServerMain implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
     private static final int CANNOT_START = 2;
+    private static final int INTERNAL_ERROR = 70;
 
     private final Vertx vertx;
     private final KodaServer server;
@@ -53,7 +54,7 @@ public final class ServerMain implements AutoCloseable {
 
     /**
      * Serves the stack that the process environment describes, until the process is told to end. Exits with 2 and one
-     * sentence on stderr if it cannot start, and after a signal with 128 plus its number.
+     * sentence on stderr if it cannot start, with 70 after an internal error, and after a signal with 128 plus its number.
      *
      * @param args none
      */
@@ -67,6 +68,11 @@ public final class ServerMain implements AutoCloseable {
         } catch (SettingsException | BootException e) {
             System.err.println("koda: " + e.getMessage());
             System.exit(CANNOT_START);
+        } catch (Throwable broken) { // without its main thread a process would stay, half started
+            // The text of an exception may hold a secret.
+            System.err.println("koda: internal error, please report it: "
+                    + broken.getClass().getName());
+            System.exit(INTERNAL_ERROR);
         }
     }
 
@@ -76,6 +82,8 @@ public final class ServerMain implements AutoCloseable {
      * @throws BootException if it cannot start, with one sentence for the operator; nothing is left running then
      */
     public static ServerMain start(Settings settings) {
+        settings.envFiles().forEach(file -> LOG.info("settings from {}", file));
+        settings.stackFile().ifPresent(file -> LOG.info("settings from {}", file));
         var process = new ServerMain(settings);
         try {
             await(process.vertx.deployVerticle(process.server), START_LIMIT);
