@@ -9,6 +9,7 @@ import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.runtime.RuntimeChecks;
 import dev.koda.checks.secrets.SecretsChecks;
 import dev.koda.checks.settings.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,23 @@ public final class KodaStack {
      */
     public static KodaStack of(
             Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess) {
+        return of(settings, clients, time, inProcess, Path.of("/"));
+    }
+
+    /** The same on a host with this root of its file system. */
+    static KodaStack of(
+            Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess, Path root) {
         var stack = new KodaStack(settings);
-        stack.compose(clients, time, inProcess);
+        var network = new ComposeNetwork(inProcess == null && !ComposeNetwork.isContainer(root));
+        stack.compose(clients, time, inProcess, network);
         return stack;
     }
 
-    private void compose(StackClients clients, TimeSource time, @Nullable InProcess inProcess) {
+    private void compose(StackClients clients, TimeSource time, @Nullable InProcess inProcess, ComposeNetwork network) {
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
-        new PostgresPart(settings, clients, time).addTo(composition);
-        new ObjectStorePart(settings, clients, time).addTo(composition);
+        new PostgresPart(settings, clients, time, network).addTo(composition);
+        new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);
         if (inProcess != null) {

@@ -5,7 +5,6 @@ import dev.koda.checks.TimeSource;
 import dev.koda.checks.objectstore.ObjectStoreChecks;
 import dev.koda.checks.objectstore.ObjectStoreOptions;
 import dev.koda.checks.objectstore.S3Connection;
-import dev.koda.checks.settings.KodaCompose;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
@@ -17,11 +16,13 @@ final class ObjectStorePart {
     private final Settings settings;
     private final StackClients clients;
     private final TimeSource time;
+    private final ComposeNetwork network;
 
-    ObjectStorePart(Settings settings, StackClients clients, TimeSource time) {
+    ObjectStorePart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
+        this.network = network;
     }
 
     void addTo(Composition composition) {
@@ -60,13 +61,8 @@ final class ObjectStorePart {
                         .orElseThrow()
                         .reveal());
         var specs = ObjectStoreChecks.of(clients.objectStore(connection), options(), time);
-        if (!KodaCompose.isServiceName(endpoint)) {
-            return specs;
-        }
         var command = "docker compose exec " + endpoint.getHost() + " curl -fsS http://127.0.0.1:9333/cluster/status";
-        return specs.stream()
-                .map(spec -> ComposeNetwork.explain(spec, endpoint.getHost(), command))
-                .toList();
+        return network.explain(specs, endpoint.getHost(), command);
     }
 
     private ObjectStoreOptions options() {

@@ -6,14 +6,15 @@ import dev.koda.checks.postgres.PostgresChecks;
 import dev.koda.checks.postgres.PostgresOptions;
 import dev.koda.checks.postgres.PostgresThresholds;
 import dev.koda.checks.postgres.SslMode;
-import dev.koda.checks.settings.KodaCompose;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.PostgresDsn;
 import dev.koda.checks.settings.Settings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of the stack's Postgres. */
 final class PostgresPart {
@@ -25,22 +26,47 @@ final class PostgresPart {
     private final Settings settings;
     private final StackClients clients;
     private final TimeSource time;
+    private final ComposeNetwork network;
 
-    PostgresPart(Settings settings, StackClients clients, TimeSource time) {
+    PostgresPart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
+        this.network = network;
     }
 
     void addTo(Composition composition) {
         var dsn = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN);
         if (dsn.isEmpty()) {
             skipAll(composition, settings.text(NAME).isPresent() ? NAME + " is not as expected" : NAME + " is not set");
-        } else if (dsn.get().host().isSocket()) {
-            skipAll(composition, NAME + " names a Unix socket, which is not looked at");
+            return;
+        }
+        var obstacle = obstacle(dsn.get());
+        if (obstacle != null) {
+            skipAll(composition, NAME + obstacle);
         } else {
             composition.add(checks(dsn.get()));
         }
+    }
+
+    private static @Nullable String obstacle(PostgresDsn dsn) {
+        if (dsn.hosts().size() > 1) {
+            return " names several hosts, of which any may be down: they are not looked at";
+        }
+        if (dsn.host().isSocket()) {
+            return " names a Unix socket, which is not looked at";
+        }
+        try {
+            rootCertificate(dsn);
+            return null;
+        } catch (InvalidPathException notAPath) {
+            return " has an sslrootcert that is no path on this host";
+        }
+    }
+
+    private static @Nullable Path rootCertificate(PostgresDsn dsn) {
+        var root = dsn.parameters().get("sslrootcert");
+        return root == null || root.equals("system") ? null : Path.of(root);
     }
 
     private static void skipAll(Composition composition, String why) {
@@ -51,13 +77,7 @@ final class PostgresPart {
     private List<CheckSpec> checks(PostgresDsn dsn) {
         var specs = PostgresChecks.of(options(dsn), clients::vertx, time);
         var host = dsn.host().name();
-        if (!KodaCompose.isServiceName(host)) {
-            return specs;
-        }
-        var command = "docker compose exec " + host + " pg_isready";
-        return specs.stream()
-                .map(spec -> ComposeNetwork.explain(spec, host, command))
-                .toList();
+        return network.explain(specs, host, "docker compose exec " + host + " pg_isready");
     }
 
     private PostgresOptions options(PostgresDsn dsn) {
@@ -69,8 +89,8 @@ final class PostgresPart {
                         SslMode.of(dsn.sslMode().name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .production(settings.isProduction())
                 .thresholds(thresholds());
-        var root = dsn.parameters().get("sslrootcert");
-        return root == null || root.equals("system") ? options : options.rootCertificate(Path.of(root));
+        var root = rootCertificate(dsn);
+        return root == null ? options : options.rootCertificate(root);
     }
 
     private PostgresThresholds thresholds() {

@@ -29,6 +29,7 @@ public final class StackClients implements AutoCloseable {
 
     private @Nullable Vertx vertx;
     private @Nullable HttpClientAgent http;
+    private boolean isClosed;
 
     private StackClients(String host, String vantage, TimeSource time, @Nullable Vertx vertx) {
         this.host = Objects.requireNonNull(host, "host");
@@ -63,6 +64,9 @@ public final class StackClients implements AutoCloseable {
     }
 
     synchronized Vertx vertx() {
+        if (isClosed) {
+            throw new IllegalStateException("the clients are closed");
+        }
         var current = vertx;
         if (current == null) {
             current = Vertx.vertx(new VertxOptions()
@@ -96,9 +100,10 @@ public final class StackClients implements AutoCloseable {
         return store;
     }
 
-    /** Closes what was made; what is under way ends with an error. */
+    /** Closes what was made; what is under way ends with an error, and so does what comes later. */
     @Override
     public synchronized void close() {
+        isClosed = true;
         storeClosings.forEach(Runnable::run);
         storeClosings.clear();
         if (http != null) {

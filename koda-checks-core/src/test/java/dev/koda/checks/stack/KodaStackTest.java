@@ -3,11 +3,9 @@ package dev.koda.checks.stack;
 import static dev.koda.checks.Suite.DOCTOR;
 import static dev.koda.checks.Suite.READINESS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.koda.checks.CheckSpec;
-import dev.koda.checks.Query;
-import dev.koda.checks.Status;
-import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +26,8 @@ class KodaStackTest {
 
     @TempDir
     Path directory;
+
+    private static final String DSN = "KNOWLEDGE_V2_POSTGRES_DSN";
 
     private final VirtualTime time = new VirtualTime();
 
@@ -116,25 +115,19 @@ class KodaStackTest {
     }
 
     @Test
-    void aNameOfTheComposeNetworkWarnsWithTheCommandThatWorksInside() throws Exception {
-        var settings = Settings.load(SettingsSources.of(directory, KODA));
-        var system = TimeSource.system();
-        try (var clients = StackClients.of("host", "test", system);
-                var engine = KodaStack.of(settings, clients, system, null)
-                        .addTo(CheckEngine.builder().time(system))
-                        .build()) {
-            var report = engine.run(Query.of(DOCTOR).only(List.of("postgres.dns", "postgres.round-trip")))
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+    void aSecondHostIsNotTakenForAFaultAndNoUnreadablePathForAnError() {
+        assertThat(why(stack(with(KODA, DSN, "postgresql://a,b/koda")), "postgres.tcp"))
+                .startsWith("KNOWLEDGE_V2_POSTGRES_DSN names several hosts");
+        assertThat(why(stack(with(KODA, DSN, "postgresql://a/koda?sslrootcert=/etc/%00")), "postgres.tcp"))
+                .isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN has an sslrootcert that is no path on this host");
+    }
 
-            var dns = report.checks().get(0);
-            assertThat(dns.status()).as(dns.message()).isEqualTo(Status.WARN);
-            assertThat(dns.reason()).hasToString("compose_network_only");
-            assertThat(dns.outcome().hint())
-                    .isEqualTo("ask inside the network: docker compose exec postgres pg_isready");
-            assertThat(report.summary().fail()).isZero();
-            assertThat(report.checks()).filteredOn(result -> result.isNotRun()).hasSize(4);
-        }
+    @Test
+    void whatIsAskedAfterTheClientsAreClosedMakesNoNewOnes() {
+        var clients = StackClients.of("host", "test", time);
+        clients.close();
+
+        assertThatThrownBy(clients::vertx).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
