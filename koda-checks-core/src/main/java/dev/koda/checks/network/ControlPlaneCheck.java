@@ -64,6 +64,13 @@ final class ControlPlaneCheck implements Check {
         if (answer.status() >= 500) {
             return answer.unexpectedStatus("200", "look at the log of the control plane");
         }
+        if (answer.status() < 200 || answer.status() > 299) {
+            return Outcome.warn(answer.target() + " answers " + answer.status()
+                            + ", expected 200: whether our token is accepted is not known")
+                    .reason("http_status")
+                    .hint("check that the address is that of a control plane, and of a version that has this route")
+                    .observed("status", answer.status(), "status");
+        }
         return healthy.status() == Status.PASS
                 ? healthy.message(healthy.message() + " and accepts our token")
                 : healthy;

@@ -42,6 +42,11 @@ final class ReadinessCheck implements Check {
         if (answer.status() != 200) {
             return answer.unexpectedStatus("200 or 503", "check that the address is the operations server's");
         }
+        if (!answer.values("ready").contains("true")) {
+            return Outcome.fail(target + " answers 200, but not \"ready\": true as the operations server does")
+                    .reason("unexpected_answer")
+                    .hint("check that the address is the operations server's: another page may answer there");
+        }
         return Outcome.pass("ready, answered in " + answer.took().toMillis() + " ms")
                 .observed("response", answer.took().toMillis(), "milliseconds");
     }

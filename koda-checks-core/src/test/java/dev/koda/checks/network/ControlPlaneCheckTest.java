@@ -45,9 +45,14 @@ class ControlPlaneCheckTest {
         assertThat(result.message() + result.outcome().hint()).doesNotContain(TOKEN);
     }
 
-    @Test
-    void takesAnUnknownPingRouteForAnAcceptedToken() {
-        assertThat(run(200, "{}", 404, TOKEN).status()).isEqualTo(Status.PASS);
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 404, 405})
+    void claimsNothingAboutATokenThatWasNotTried(int status) {
+        var result = run(200, "{}", status, TOKEN);
+
+        assertThat(result.status()).isEqualTo(Status.WARN);
+        assertThat(result.reason()).isEqualTo(new Reason("http_status"));
+        assertThat(result.message()).contains(" " + status + ", expected 200").contains("is not known");
     }
 
     @Test

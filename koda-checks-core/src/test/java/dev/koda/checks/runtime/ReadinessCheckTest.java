@@ -13,6 +13,8 @@ import dev.koda.checks.testing.Loopback;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadinessCheckTest extends CheckContract {
     private final Loopback loopback = new Loopback();
@@ -65,6 +67,15 @@ class ReadinessCheckTest extends CheckContract {
         assertThat(run(200, "{\"ready\":false,\"reasons\":[\"git_unavailable\"]}")
                         .message())
                 .isEqualTo("not ready: git_unavailable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>welcome</html>", "{}", "{\"ready\":\"yes\"}", "{\"status\":\"pass\"}"})
+    void takesNoPageOfSomebodyElseForReadiness(String body) {
+        var result = run(200, body);
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).isEqualTo(new Reason("unexpected_answer"));
     }
 
     @Test
