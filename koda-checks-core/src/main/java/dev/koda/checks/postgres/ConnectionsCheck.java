@@ -4,7 +4,6 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
-import dev.koda.checks.Threshold;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -76,22 +75,19 @@ final class ConnectionsCheck implements Check {
         return judge(row.getLong("used"), row.getInteger("usable"));
     }
 
-    /** Reaching a limit already counts: at 95 % of 20 connections one is left. */
     private Outcome judge(long used, int usable) {
         var limits = ladder.options.thresholds();
         double percent = 100.0 * used / Math.max(1, usable);
         double warn = limits.manyConnections();
         double fail = limits.tooManyConnections();
-        var status = percent >= fail ? Status.FAIL : percent >= warn ? Status.WARN : Status.PASS;
-        var outcome = Outcome.of(
-                        status, used + " of " + usable + " connections are in use, limit " + (long) warn + " %")
-                .observed("used", percent, "percent")
+        var outcome = Outcome.above("used", percent, "percent").warn(warn).fail(fail);
+        var limit = outcome.status() == Status.FAIL ? fail : warn;
+        var said = outcome.message(used + " of " + usable + " connections are in use, limit " + (long) limit + " %")
                 .observed("used_connections", used, "connections")
-                .observed("usable_connections", usable, "connections")
-                .threshold(new Threshold("used", Threshold.Direction.ABOVE, "percent", warn, fail));
-        return status == Status.PASS
-                ? outcome
-                : outcome.reason("many_connections")
+                .observed("usable_connections", usable, "connections");
+        return outcome.status() == Status.PASS
+                ? said
+                : said.reason("many_connections")
                         .hint("see pg_stat_activity for who holds them; end idle ones or use a pooler");
     }
 

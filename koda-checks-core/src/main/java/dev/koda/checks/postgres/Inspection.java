@@ -66,7 +66,6 @@ final class Inspection {
     private Outcome connected() {
         long millis = (ladder.time.nanos() - connectStartedNanos) / 1_000_000;
         var limit = ladder.options.thresholds().slowConnect();
-        var seen = ladder.options.server() + " accepted a connection in " + millis + " ms";
-        return Latency.judge("connect", millis, limit, null).message(seen + ", limit " + limit.toMillis() + " ms");
+        return Latency.judge(ladder.options.server() + " accepted a connection", "connect", millis, limit, null);
     }
 }

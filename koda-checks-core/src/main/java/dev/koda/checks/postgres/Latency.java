@@ -12,11 +12,14 @@ final class Latency {
 
     private Latency() {}
 
-    static Outcome judge(String of, long millis, Duration warn, @Nullable Duration fail) {
+    /** Says what was seen, and the limit that was crossed or comes first. */
+    static Outcome judge(String seen, String of, long millis, Duration warn, @Nullable Duration fail) {
         var limits = Outcome.above(of, (double) millis, "milliseconds").warn((double) warn.toMillis());
         var outcome = fail == null ? limits.neverFails() : limits.fail((double) fail.toMillis());
+        var limit = outcome.status() == Status.FAIL && fail != null ? fail : warn;
+        var said = outcome.message(seen + " in " + millis + " ms, limit " + limit.toMillis() + " ms");
         return outcome.status() == Status.PASS
-                ? outcome
-                : outcome.reason(SLOW).hint("see the load of the server and of the network on the way to it");
+                ? said
+                : said.reason(SLOW).hint("see the load of the server and of the network on the way to it");
     }
 }

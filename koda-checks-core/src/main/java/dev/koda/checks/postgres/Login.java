@@ -57,7 +57,7 @@ final class Login {
         }
     }
 
-    private Future<BrokenRung> explain(Throwable failure, String password) {
+    private Future<Throwable> explain(Throwable failure, String password) {
         if (!(failure instanceof PgException refusal)) {
             ladder.memory.isNotStarting();
             return Future.succeededFuture(LoginFailure.broken(failure, options));

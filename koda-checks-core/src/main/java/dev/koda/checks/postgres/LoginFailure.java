@@ -2,7 +2,12 @@ package dev.koda.checks.postgres;
 
 import dev.koda.checks.Outcome;
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -45,6 +50,10 @@ final class LoginFailure {
             return starting(options, memory);
         }
         memory.isNotStarting();
+        return state.equals(INVALID_AUTHORIZATION) ? byRole(refusal, options) : refused(state, options);
+    }
+
+    private static BrokenRung refused(String state, PostgresOptions options) {
         var server = options.server();
         return switch (state) {
             case INVALID_PASSWORD ->
@@ -52,7 +61,6 @@ final class LoginFailure {
                         "password_rejected",
                         server + " rejects role or password (28P01)",
                         "correct POSTGRES_PASSWORD, or ALTER ROLE ... PASSWORD to what is configured");
-            case INVALID_AUTHORIZATION -> byRole(refusal, options);
             case "3D000" ->
                 BrokenRung.of(
                         "database_missing",
@@ -73,7 +81,7 @@ final class LoginFailure {
     }
 
     /** What went wrong once the role was in. */
-    static BrokenRung duringQuery(Throwable failure, PostgresOptions options) {
+    static Throwable duringQuery(Throwable failure, PostgresOptions options) {
         if (!(failure instanceof PgException refusal)) {
             return broken(failure, options);
         }
@@ -93,8 +101,20 @@ final class LoginFailure {
         };
     }
 
-    /** A connection that ended without a word of the protocol. */
-    static BrokenRung broken(Throwable failure, PostgresOptions options) {
+    /** A login that ended without a word of the server; what is no failure of a login is given back as it is. */
+    static Throwable broken(Throwable failure, PostgresOptions options) {
+        if (failure instanceof ConnectException) {
+            return BrokenRung.of(
+                    "connection_refused",
+                    options.server() + " accepted a first connection and refuses the second, that of the login",
+                    "see whether the server is just being stopped, and whether a proxy before it limits connections");
+        }
+        if (isUnsupported(failure)) {
+            return BrokenRung.of(
+                    "auth_unsupported",
+                    options.server() + " asks for a way to log in that this program does not have",
+                    "put com.ongres.scram:scram-client on the class path, or use scram-sha-256 or md5 in pg_hba.conf");
+        }
         if (failure instanceof SSLException) {
             return BrokenRung.of(
                     "tls_handshake",
@@ -107,7 +127,21 @@ final class LoginFailure {
                     options.server() + " did not answer as Postgres does",
                     "see what listens there: it may be another service");
         }
-        return TlsRequest.reset(options);
+        boolean isOfTheNetwork = failure instanceof IOException || failure instanceof VertxException;
+        return isOfTheNetwork ? TlsRequest.reset(options) : failure;
+    }
+
+    /**
+     * The client has no types of its own for these. The texts are its own and not the server's: it leaves its complaint
+     * about an unknown message, which comes from no Postgres, without one.
+     */
+    private static boolean isUnsupported(Throwable failure) {
+        boolean isScramMissing = failure instanceof VertxException
+                && String.valueOf(failure.getMessage()).startsWith("Scram authentication not supported");
+        return isScramMissing
+                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(
+                                cause -> cause instanceof UnsupportedOperationException && cause.getMessage() != null);
     }
 
     private static BrokenRung starting(PostgresOptions options, LoginMemory memory) {

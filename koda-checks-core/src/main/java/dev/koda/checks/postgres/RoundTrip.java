@@ -24,9 +24,7 @@ final class RoundTrip {
 
     private Outcome outcome(long millis) {
         var limits = ladder.options.thresholds();
-        var warn = limits.slowRoundTrip();
-        var seen = ladder.options.server() + " answered SELECT 1 in " + millis + " ms";
-        return Latency.judge("round_trip", millis, warn, limits.deadRoundTrip())
-                .message(seen + ", limit " + warn.toMillis() + " ms");
+        var seen = ladder.options.server() + " answered SELECT 1";
+        return Latency.judge(seen, "round_trip", millis, limits.slowRoundTrip(), limits.deadRoundTrip());
     }
 }

@@ -118,6 +118,19 @@ class PostgresLadderTest {
     }
 
     @Test
+    void saysWhichLimitWasCrossed() {
+        var warn = Duration.ofMillis(500);
+        var fail = Duration.ofSeconds(2);
+
+        assertThat(Latency.judge("db answered", "round_trip", 10, warn, fail).message())
+                .isEqualTo("db answered in 10 ms, limit 500 ms");
+        assertThat(Latency.judge("db answered", "round_trip", 600, warn, fail).message())
+                .isEqualTo("db answered in 600 ms, limit 500 ms");
+        assertThat(Latency.judge("db answered", "round_trip", 2500, warn, fail).message())
+                .isEqualTo("db answered in 2500 ms, limit 2000 ms");
+    }
+
+    @Test
     void triesEachAddressOfAName() throws Exception {
         var options = PostgresOptions.of("localhost", server.port(), "koda", "koda", () -> PostgresServer.PASSWORD);
 
@@ -138,7 +151,9 @@ class PostgresLadderTest {
         var warn = server.options().thresholds(PostgresThresholds.DEFAULT.connections(0, 95));
         var fail = server.options().thresholds(PostgresThresholds.DEFAULT.connections(0, 0));
 
-        assertOnlyBroken(LadderRun.report(warn), "postgres.connections", Status.WARN, "many_connections");
+        var warned = LadderRun.report(warn);
+        assertOnlyBroken(warned, "postgres.connections", Status.WARN, "many_connections");
+        assertThat(LadderRun.result(warned, "postgres.connections").message()).endsWith("limit 0 %");
         assertOnlyBroken(LadderRun.report(fail), "postgres.connections", Status.FAIL, "many_connections");
     }
 }
