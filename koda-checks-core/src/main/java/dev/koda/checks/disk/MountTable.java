@@ -1,11 +1,18 @@
 package dev.koda.checks.disk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +23,9 @@ import java.util.regex.Pattern;
  */
 final class MountTable {
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+    /** What the JDK turns the bytes of file names into characters with. */
+    private static final Charset NAMES = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     private final List<Mount> mounts;
@@ -28,21 +38,26 @@ final class MountTable {
 
     static MountTable read() throws IOException {
         try {
-            return parse(Files.readAllLines(MOUNTINFO));
+            return parse(Files.readAllLines(MOUNTINFO, ISO_8859_1), NAMES);
         } catch (NoSuchFileException notLinux) {
             return new MountTable(List.of());
         }
     }
 
-    /** Lines that are not of the known form are left out. */
-    static MountTable parse(List<String> lines) {
+    /**
+     * Lines that are not of the known form are left out, and those whose name is no path in this locale: nobody can ask
+     * for such a path here.
+     *
+     * @param lines a character for each byte, since names are bytes in any encoding
+     */
+    static MountTable parse(List<String> lines, Charset names) {
         var mounts = new ArrayList<Mount>();
         for (var line : lines) {
             var fields = line.split(" ", -1);
             int separator = List.of(fields).indexOf("-");
             if (separator >= 6 && fields.length > separator + 3) {
                 boolean isReadOnly = hasRo(fields[5]) || hasRo(fields[separator + 3]);
-                mounts.add(new Mount(Path.of(unescaped(fields[4])), isReadOnly));
+                path(fields[4], names).ifPresent(point -> mounts.add(new Mount(point, isReadOnly)));
             }
         }
         return new MountTable(mounts);
@@ -65,6 +80,15 @@ final class MountTable {
 
     private static boolean hasRo(String options) {
         return List.of(options.split(",", -1)).contains("ro");
+    }
+
+    private static Optional<Path> path(String field, Charset names) {
+        try {
+            var bytes = ByteBuffer.wrap(unescaped(field).getBytes(ISO_8859_1));
+            return Optional.of(Path.of(names.newDecoder().decode(bytes).toString()));
+        } catch (CharacterCodingException | InvalidPathException foreign) {
+            return Optional.empty();
+        }
     }
 
     private static String unescaped(String field) {

@@ -1,8 +1,10 @@
 package dev.koda.checks.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,35 @@ class MountTableTest {
                 .isFalse();
     }
 
+    @Test
+    void leavesOutAMountWhoseNameIsNoPathInThisLocale() throws IOException {
+        var foreign = bytes("90 22 8:1 / /media/user/\u00dcbung rw - ext4 /dev/sdb1 rw");
+        var torn = "91 22 8:1 / /media/\\303 rw - ext4 /dev/sdc1 rw";
+        var zero = "92 22 8:1 / /media/\\000 rw - ext4 /dev/sdd1 rw";
+        var own = "93 22 8:1 / /state ro - ext4 /dev/sde1 ro";
+
+        for (var names : List.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_8)) {
+            var table = MountTable.parse(List.of(ROOT, foreign, torn, zero, own), names);
+
+            assertThat(table.isReadOnly(Path.of("/state"))).isTrue();
+            assertThat(table.isReadOnly(Path.of("/media"))).isFalse();
+        }
+    }
+
+    @Test
+    void readsTheBytesOfANameAsTheLocaleDoes() throws IOException {
+        var line = bytes("90 22 8:1 / /media/\u00dcbung ro - ext4 /dev/sdb1 ro");
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs a UTF-8 locale");
+
+        assertThat(table(ROOT, line).isReadOnly(Path.of("/media/\u00dcbung"))).isTrue();
+    }
+
+    /** A character for each byte, as the file is read. */
+    private static String bytes(String line) {
+        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
     private static MountTable table(String... lines) {
-        return MountTable.parse(List.of(lines));
+        return MountTable.parse(List.of(lines), StandardCharsets.UTF_8);
     }
 }
