@@ -110,16 +110,17 @@ final class CanaryRun {
     }
 
     private Outcome contended() {
-        return Outcome.warn("another run used the key " + key + " twice at the same moment, so the answer is not known")
+        return Outcome.warn(
+                        "another run used the key of this host twice at the same moment, so the answer is not known")
                 .reason("contended")
                 .hint("run one doctor at a time on a host");
     }
 
     private Outcome orphan(Outcome soFar, String why) {
         return soFar.status().isOk()
-                ? Outcome.warn("1 KiB came back as written, but " + key + " could not be deleted: " + why)
+                ? Outcome.warn("1 KiB came back as written, but could not be deleted: " + why)
                         .reason("orphan")
-                        .hint("allow deleting below .koda/, and remove that object")
+                        .hint("allow deleting below .koda/, and remove what is left in .koda/doctor/")
                 : soFar;
     }
 

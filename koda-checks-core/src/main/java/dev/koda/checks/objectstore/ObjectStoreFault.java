@@ -17,7 +17,9 @@ public enum ObjectStoreFault {
     TIMEOUT("no answer in time", "look whether the storage is overloaded or a firewall drops the packets"),
     CONNECTION_CLOSED("the connection ends before the answer is complete", "look at the log of the object storage"),
     SERVER_ERROR("it answers with an error of its own (5xx)", "look at the log of the object storage"),
-    REQUEST_FAILED("it refuses the request", "check that the endpoint speaks S3, and look at its log");
+    REQUEST_FAILED(
+            "it refuses the request",
+            "check that the endpoint speaks S3, and http or https as its URL says; look at its log");
 
     private final String sentence;
     private final String hint;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,14 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     /** S3 refuses requests that are signed with a clock further off (MaxAllowedSkewMilliseconds = 900000). */
     private static final Duration MOST_SKEW = Duration.ofMinutes(15);
+
+    /** What S3 answers to a request for another region, by its list of error codes. */
+    private static final Set<String> REGION_CODES = Set.of(
+            "AuthorizationHeaderMalformed",
+            "IllegalLocationConstraintException",
+            "PermanentRedirect",
+            "Redirect",
+            "TemporaryRedirect");
 
     /** The limit of each call ends first, and so gives the reason. */
     private static final Duration NEVER_FIRST = Duration.ofSeconds(30);
@@ -160,7 +169,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         if (isClosed) {
             return CompletableFuture.failedFuture(new IOException("closed"));
         }
-        if (client == null) {
+        // One that could not be made is no reason never to try again.
+        if (client == null || client.isCompletedExceptionally()) {
             client = CompletableFuture.supplyAsync(this::makeClient, time.executor());
         }
         return client;
@@ -223,9 +233,23 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
         return switch (answer.statusCode()) {
             case 401, 403 -> ObjectStoreFault.ACCESS_DENIED;
-            case 301, 307, 400 -> ObjectStoreFault.WRONG_REGION;
+            case 301, 307, 400 ->
+                isForAnotherRegion(answer, code) ? ObjectStoreFault.WRONG_REGION : ObjectStoreFault.REQUEST_FAILED;
             default -> answer.statusCode() >= 500 ? ObjectStoreFault.SERVER_ERROR : ObjectStoreFault.REQUEST_FAILED;
         };
+    }
+
+    /** Anybody may answer 400, such as a TLS port that is spoken to in clear; a HEAD gets a header in place of a code. */
+    private boolean isForAnotherRegion(AwsServiceException answer, @Nullable String code) {
+        if (code != null && REGION_CODES.contains(code)) {
+            return true;
+        }
+        return answer.awsErrorDetails() != null
+                && answer.awsErrorDetails()
+                        .sdkHttpResponse()
+                        .firstMatchingHeader("x-amz-bucket-region")
+                        .filter(theirs -> !theirs.equals(connection.region()))
+                        .isPresent();
     }
 
     /** The answer to a HEAD has no code, but a date. */

@@ -126,8 +126,8 @@ class BucketCheckTest {
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
-        "301, wrong_region",
-        "400, wrong_region",
+        "301, request_failed",
+        "400, request_failed",
         "401, access_denied",
         "403, access_denied",
         "404, no_such_bucket",
@@ -140,6 +140,22 @@ class BucketCheckTest {
                 runAgainst(request -> request.response().setStatusCode(status).end());
 
         assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).isEqualTo(new Reason(reason));
+    }
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({
+        "301, eu-central-1, wrong_region",
+        "307, eu-central-1, wrong_region",
+        "400, eu-central-1, wrong_region",
+        "400, us-east-1, request_failed",
+    })
+    void blamesTheRegionWhereTheAnswerNamesAnother(int status, String region, String reason) throws Exception {
+        var result = runAgainst(request -> request.response()
+                .setStatusCode(status)
+                .putHeader("x-amz-bucket-region", region)
+                .end());
+
         assertThat(result.reason()).isEqualTo(new Reason(reason));
     }
 
