@@ -15,13 +15,19 @@ import java.util.function.Function;
 /**
  * Answers an orchestrator's probe from the engine's snapshot: 200 for pass and warn, 503 for fail, at once and without
  * running anything. The body tells strangers no more than {@link ReportJson#readiness} does, and its bytes are made
- * once per report. GET and HEAD are answered, other methods with 405. Safe for any number of event loops.
+ * once per report. GET and HEAD are answered, other methods with 405 and a problem
+ * of RFC 9457. Safe for any number of event loops.
  */
 public final class ProbeHandler implements Handler<HttpServerRequest> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final Buffer NOT_ALLOWED =
+            Buffer.buffer("{\"type\":\"about:blank\",\"title\":\"Method Not Allowed\","
+                    + "\"status\":405,\"detail\":\"this answers GET, HEAD\"}");
 
     private record Answer(Report report, int status, Buffer body, CharSequence length) {}
 
@@ -72,7 +78,9 @@ public final class ProbeHandler implements Handler<HttpServerRequest> {
             request.response()
                     .setStatusCode(405)
                     .putHeader(HttpHeaders.ALLOW, "GET, HEAD")
-                    .end();
+                    .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                    .end(NOT_ALLOWED.copy());
             return;
         }
         var answer = current();

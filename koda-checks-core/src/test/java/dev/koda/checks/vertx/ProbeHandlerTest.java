@@ -123,6 +123,10 @@ class ProbeHandlerTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).hasValue("GET, HEAD");
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Method Not Allowed\",\"status\":405,"
+                        + "\"detail\":\"this answers GET, HEAD\"}");
     }
 
     @Test
