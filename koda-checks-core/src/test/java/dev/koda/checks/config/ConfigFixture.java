@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFixture {
     private ConfigFixture() {}
 
+    /** The one secret that an option of these checks may hold: userinfo of the public URL. */
+    static final String PLANTED = "pl4nted-userinfo";
+
     static ConfigOptions clean() {
         return new ConfigOptions(
                 List.of("/srv/.env"),
@@ -20,7 +23,8 @@ final class ConfigFixture {
                 List.of(new Required("KNOWLEDGE_V2_S3_BUCKET", true, null)),
                 List.of(),
                 List.of(),
-                new Production(true, "production", List.of(), URI.create("https://koda.example.com")));
+                new Production(
+                        true, "production", List.of(), URI.create("https://koda:" + PLANTED + "@koda.example.com")));
     }
 
     static ConfigOptions files(List<String> files, Oddity... oddities) {

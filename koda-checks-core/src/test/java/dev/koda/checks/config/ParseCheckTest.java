@@ -23,6 +23,11 @@ class ParseCheckTest extends CheckContract {
         return CheckId.of("config.parse");
     }
 
+    @Override
+    protected List<String> secrets() {
+        return List.of(ConfigFixture.PLANTED);
+    }
+
     @Test
     void passesAndNamesTheFilesThatWereRead() throws Exception {
         assertThat(answer(ConfigFixture.files(List.of("/a/.env", "/a/koda.yaml"))))

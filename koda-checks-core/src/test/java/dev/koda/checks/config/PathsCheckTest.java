@@ -38,6 +38,11 @@ class PathsCheckTest extends CheckContract {
         return CheckId.of("config.paths");
     }
 
+    @Override
+    protected List<String> secrets() {
+        return NO_SECRETS;
+    }
+
     @Test
     void passesForDirectoriesBesideEachOther() throws Exception {
         var answer = answer(path(STATE, directory("state")), path(ARTIFACTS, directory("state2")));

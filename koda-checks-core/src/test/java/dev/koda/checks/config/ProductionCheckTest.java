@@ -25,6 +25,11 @@ class ProductionCheckTest extends CheckContract {
         return CheckId.of("config.production");
     }
 
+    @Override
+    protected List<String> secrets() {
+        return List.of(ConfigFixture.PLANTED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://koda.example.com, PASS",

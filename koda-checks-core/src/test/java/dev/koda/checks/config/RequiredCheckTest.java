@@ -23,6 +23,11 @@ class RequiredCheckTest extends CheckContract {
         return CheckId.of("config.required");
     }
 
+    @Override
+    protected List<String> secrets() {
+        return List.of(ConfigFixture.PLANTED);
+    }
+
     @Test
     void passesIfAllAreThere() throws Exception {
         assertThat(answer(new Required("A", true, null), new Required("B", true, null)))

@@ -26,6 +26,11 @@ class ValuesCheckTest extends CheckContract {
         return CheckId.of("config.values");
     }
 
+    @Override
+    protected List<String> secrets() {
+        return List.of(ConfigFixture.PLANTED);
+    }
+
     @Test
     void passesWithoutConflicts() throws Exception {
         assertThat(answer().status()).isEqualTo(Status.PASS);

@@ -37,4 +37,9 @@ abstract class DiskContract extends CheckContract {
     protected CheckId id() {
         return new CheckId(name, "STATE_ROOT_DIR");
     }
+
+    @Override
+    protected List<String> secrets() {
+        return NO_SECRETS;
+    }
 }

@@ -28,4 +28,9 @@ class AcceptingContractTest extends CheckContract {
     protected CheckId id() {
         return CheckId.of("runtime.accepting");
     }
+
+    @Override
+    protected List<String> secrets() {
+        return NO_SECRETS;
+    }
 }

@@ -28,4 +28,9 @@ class EventLoopContractTest extends CheckContract {
     protected CheckId id() {
         return CheckId.of("runtime.event-loop");
     }
+
+    @Override
+    protected List<String> secrets() {
+        return NO_SECRETS;
+    }
 }

@@ -28,4 +28,9 @@ class LoopsContractTest extends CheckContract {
     protected CheckId id() {
         return CheckId.of("runtime.loops");
     }
+
+    @Override
+    protected List<String> secrets() {
+        return NO_SECRETS;
+    }
 }
