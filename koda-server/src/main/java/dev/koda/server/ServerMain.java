@@ -9,13 +9,13 @@ import dev.koda.checks.stack.KodaStack;
 import dev.koda.checks.stack.KodaVersion;
 import dev.koda.checks.stack.StackClients;
 import dev.koda.server.logging.JsonLogging;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +30,7 @@ public final class ServerMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(1);
     private static final int CANNOT_START = 2;
     private static final int INTERNAL_ERROR = 70;
 
@@ -86,7 +87,7 @@ public final class ServerMain implements AutoCloseable {
         settings.stackFile().ifPresent(file -> LOG.info("settings from {}", file));
         var process = new ServerMain(settings);
         try {
-            await(process.vertx.deployVerticle(process.server), START_LIMIT);
+            await(process.vertx.deployVerticle(process.server).toCompletionStage(), START_LIMIT);
             return process;
         } catch (ExecutionException e) {
             process.release();
@@ -118,30 +119,38 @@ public final class ServerMain implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "koda-server-end"));
     }
 
-    /** Drains and stops, and waits for it: {@code exitWithin} and a second at the longest. May be called twice. */
+    /**
+     * Drains and stops, and waits for it and its last log lines: {@code exitWithin} and two seconds at the longest, one of
+     * them only if nobody reads the log. May be called twice.
+     */
     @Override
     public void close() {
         try {
-            await(server.drain(), options.exitWithin());
+            await(server.drain().toCompletionStage(), options.exitWithin());
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("requests that were being answered at the end are cut");
         }
         release();
     }
 
-    /** The engine ends with its server, before the clients of its checks. */
+    /** The engine ends with its server, before the clients of its checks, and the log last. */
     private void release() {
         try {
-            await(vertx.close(), CLOSE_LIMIT);
+            await(vertx.close().toCompletionStage(), CLOSE_LIMIT);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the server's event loop did not end within {} s", CLOSE_LIMIT.toSeconds());
         }
         clients.close();
+        try {
+            await(JsonLogging.flush(), LOG_LIMIT);
+        } catch (ExecutionException | TimeoutException e) {
+            // Nobody reads the log; the process ends all the same.
+        }
     }
 
-    private static void await(Future<?> future, Duration limit) throws ExecutionException, TimeoutException {
+    private static void await(CompletionStage<?> stage, Duration limit) throws ExecutionException, TimeoutException {
         try {
-            future.toCompletionStage().toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            stage.toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("interrupted");

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as one line of JSON. Whatever text it holds is redacted first: the message with its arguments in place, keys
@@ -72,7 +74,7 @@ final class JsonLine {
         if (pairs != null && !pairs.isEmpty()) {
             json.writeObjectFieldStart("data");
             for (var pair : pairs) {
-                values.writeField(pair.key, pair.value);
+                values.writeField(Objects.toString(pair.key, ""), pair.value);
             }
             json.writeEndObject();
         }
@@ -85,8 +87,11 @@ final class JsonLine {
         }
     }
 
-    /** Redacts first and cuts then, so that no half of a secret is left at the cut. */
-    private String clean(String text) {
+    /** Redacts first and cuts then, so that no half of a secret is left at the cut; nothing is the empty text. */
+    private String clean(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
         var clean = redactor.redact(text);
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
     }

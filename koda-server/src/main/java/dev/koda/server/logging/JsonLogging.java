@@ -8,6 +8,8 @@ import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,8 @@ public final class JsonLogging {
     private JsonLogging() {}
 
     /**
-     * Replaces whatever Logback was configured with. Call it once, from the main class, before anything logs.
+     * Replaces whatever Logback was configured with. Call it once, from the main class, before anything logs. Lines are
+     * written by a thread of their own, and lost when thousands wait: to log never blocks.
      *
      * @param out where the lines go; stays open
      * @param redactor takes the secrets out of every text of an event
@@ -36,10 +39,26 @@ public final class JsonLogging {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        root.addAppender(appender(context, out, new JsonLine(redactor, service)));
+        var lines = new LogThread(context, appender(context, out, new JsonLine(redactor, service)));
+        lines.start();
+        root.addAppender(lines);
         JulBridge.install(LogManager.getLogManager());
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LoggerFactory.getLogger(JsonLogging.class)
                 .error("thread {} ended with an uncaught throwable", thread.getName(), thrown));
+    }
+
+    /**
+     * Asks for the lines that wait: who ends the process waits for them, with a limit, or loses the last of them.
+     *
+     * @return completes when all is written that was logged before; never, if nobody reads it; at once if {@link
+     *     #install} was not called
+     */
+    public static CompletionStage<Void> flush() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogThread.NAME) instanceof LogThread lines) {
+            return lines.flush();
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(

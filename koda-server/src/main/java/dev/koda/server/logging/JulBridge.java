@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class JulBridge extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    private JulBridge() {}
+    JulBridge() {}
 
     /** Replaces the handlers of the root logger, which would print to stderr as they like. */
     static void install(LogManager manager) {

@@ -102,6 +102,18 @@ class JsonLineTest {
         assertThat(write(event)).contains("\"port\":8090", "\"ratio\":0.5", "\"ok\":true", "\"none\":null");
     }
 
+    /** {@code error(e.getMessage(), e)} of an exception without one; java.util.logging passes on the same. */
+    @Test
+    void anEventWithoutAMessageIsWrittenWithAnEmptyOne() {
+        var event = new LoggingEvent("caller", logger, Level.ERROR, null, new IllegalStateException(), null);
+        event.addKeyValuePair(new KeyValuePair(null, "value"));
+
+        var json = new JsonObject(write(event));
+
+        assertThat(json.getString("message")).isEmpty();
+        assertThat(json.getJsonObject("error").getString("type")).isEqualTo("java.lang.IllegalStateException");
+    }
+
     @Test
     void survivesValuesThatThrowAndCauseCircles() {
         var first = new RuntimeException("first");
