@@ -13,11 +13,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the doctor for one request, and writes the report as the client likes it. */
 final class DoctorRoute implements Handler<RoutingContext> {
     private static final String REPORT = "application/json";
     private static final String HEALTH = "application/health+json";
+
+    /** The engine answers at the deadline, unless checks that block by mistake hold all of its threads. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final CheckEngine engine;
     private final OperationsOptions options;
@@ -63,7 +69,13 @@ final class DoctorRoute implements Handler<RoutingContext> {
                 .freshOnly()
                 .deadline(options.deadline());
         var wanted = request.strict() && hasHardening() ? query.with(Suite.HARDENING) : query;
-        return Future.fromCompletionStage(engine.run(wanted), context.vertx().getOrCreateContext());
+        var own = context.vertx().getOrCreateContext();
+        // The engine begins checks on its caller's thread: one that blocks by mistake must not hold this event loop.
+        var begun = CompletableFuture.supplyAsync(
+                () -> engine.run(wanted), options.time().executor());
+        return Future.fromCompletionStage(begun, own)
+                .compose(running -> Future.fromCompletionStage(running, own))
+                .timeout(options.deadline().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean hasHardening() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @param tokens who comes in
  * @param clientOf the address that a request came from, as far as it is vouched for; for limits and logs
- * @param time for limits
+ * @param time for limits, and its executor to begin checks on, since one may block by mistake
  * @param deadline how long a doctor run may take before the report is partial
  */
 public record OperationsOptions(

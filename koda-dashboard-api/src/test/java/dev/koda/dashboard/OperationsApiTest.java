@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,6 +113,27 @@ class OperationsApiTest {
         var late = new JsonObject(answer.body()).getJsonArray("checks").getJsonObject(2);
         assertThat(late.getString("id")).isEqualTo("postgres.hang");
         assertThat(late.getString("reason")).isEqualTo("timeout");
+    }
+
+    @Test
+    void aCheckThatBlocksWhereItBeginsHoldsNobodyElse() throws Exception {
+        var begun = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        engine.register(CheckSpec.of("hang.begin").in(Suite.DOCTOR).run(context -> {
+            begun.countDown();
+            return CompletableFuture.completedFuture(
+                    release.await(20, TimeUnit.SECONDS) ? Outcome.pass("released") : Outcome.fail("held"));
+        }));
+        var request = HttpRequest.newBuilder(URI.create(base + "/doctor?only=hang.begin"))
+                .header("Authorization", "Bearer " + TOKEN);
+        var blocked = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(askWithToken("/doctor?cached=true").statusCode()).isEqualTo(200);
+        assertThat(blocked).isNotDone();
+        release.countDown();
+
+        assertThat(blocked.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
 
     @Test
