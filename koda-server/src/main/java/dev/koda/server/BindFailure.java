@@ -2,7 +2,7 @@ package dev.koda.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
@@ -31,17 +31,18 @@ final class BindFailure {
         return "cannot listen on " + address + ": " + reason(failure);
     }
 
+    /** Java has one exception for all of them; the text of the system tells them apart. */
     private static String reason(Throwable failure) {
-        var text = failure instanceof BindException ? String.valueOf(failure.getMessage()) : "";
+        var text = failure instanceof SocketException ? String.valueOf(failure.getMessage()) : "";
         if (text.contains("in use")) {
             return "the port is taken; stop its owner or choose another port (--port or KODA_OPERATIONS_PORT)";
         }
         if (text.contains("assign requested")) {
             return "this machine has no such address; KODA_OPERATIONS_BIND is one of its own, or 0.0.0.0 for all";
         }
-        if (text.contains("denied") || failure instanceof java.net.SocketException) {
+        if (text.contains("denied") || text.contains("not permitted")) {
             return "this user may not use that port; ports from 1024 need no privilege";
         }
-        return "the system refused (" + failure.getClass().getSimpleName() + ")";
+        return "the system refused (" + (text.isEmpty() ? failure.getClass().getSimpleName() : text) + ")";
     }
 }

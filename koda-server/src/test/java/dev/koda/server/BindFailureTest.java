@@ -7,12 +7,17 @@ import dev.koda.checks.Service;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.runtime.RuntimeChecks;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BindFailureTest {
     private final Vertx vertx = Vertx.vertx();
@@ -59,5 +64,23 @@ class BindFailureTest {
                 .cause()
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("no such address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Permission denied,may not use that port",
+        "Operation not permitted,may not use that port",
+        "Address already in use,the port is taken",
+        "Cannot assign requested address,no such address",
+        "Too many open files,the system refused (Too many open files)",
+        "Protocol family unavailable,the system refused (Protocol family unavailable)"
+    })
+    void tellsApartWhatTheSystemSays(String text, String expected) {
+        var options = ServerOptions.loopback(80, new Service("koda", null, null));
+
+        assertThat(BindFailure.message(options, Optional.empty(), new SocketException(text)))
+                .contains(expected);
+        assertThat(BindFailure.message(options, Optional.empty(), new BindException(text)))
+                .contains(expected);
     }
 }
