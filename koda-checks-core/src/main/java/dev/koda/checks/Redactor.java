@@ -37,7 +37,7 @@ public final class Redactor {
             new Shape(Pattern.compile("\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"), MASK),
             new Shape(
                     Pattern.compile(
-                            "(?i)\\b([a-z0-9_-]{0,60}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key))(\\s*[=:]\\s*)(?!\\[REDACTED])[^\\s,;&\"']+"),
+                            "(?i)\\b([a-z0-9_-]{0,60}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key))([ \\t]*[=:][ \\t]*)(?!\\[REDACTED])[^\\s,;&\"']+"),
                     "$1$2" + MASK));
 
     private final Supplier<Set<String>> secrets;

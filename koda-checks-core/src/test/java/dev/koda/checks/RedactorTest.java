@@ -57,6 +57,12 @@ class RedactorTest {
         assertThat(Redactor.byShape().redact(text)).doesNotContain("s3cret").contains(Redactor.MASK);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OPENAI_API_KEY=\nPOSTGRES_DB=koda\n", "password:\n\nnext", "token\n= x"})
+    void theLineAfterAnEmptySecretIsNoSecret(String text) {
+        assertThat(Redactor.byShape().redact(text)).isSameAs(text);
+    }
+
     @Test
     void keysAndTokensAreKnownByTheirShape() {
         assertThat(Redactor.byShape().redact("key AKIAIOSFODNN7EXAMPLE is wrong"))

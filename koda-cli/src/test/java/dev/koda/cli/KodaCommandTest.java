@@ -62,6 +62,15 @@ class KodaCommandTest {
     }
 
     @Test
+    void showsTheSettingAfterASecretWithoutAValue() throws IOException {
+        Files.writeString(directory.resolve("k.env"), "OPENAI_API_KEY=\nKODA_STACK=koda\nPOSTGRES_PASSWORD=\n");
+
+        var run = CommandRun.in(directory).koda("config", "show", "--env-file", "k.env");
+
+        assertThat(run.output().lines()).contains("OPENAI_API_KEY=").allMatch(line -> line.contains("="));
+    }
+
+    @Test
     void showsSettingsWithTheirOriginAndWithoutSecrets() throws IOException {
         Files.writeString(
                 directory.resolve("k.env"), "POSTGRES_PASSWORD=correct-horse\nPOSTGRES_DB=koda\nKODA_STACK=koda\n");
