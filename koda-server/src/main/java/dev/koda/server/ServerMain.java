@@ -91,6 +91,10 @@ public final class ServerMain implements AutoCloseable {
             return process;
         } catch (ExecutionException e) {
             process.release();
+            if (e.getCause() instanceof BootException reason) {
+                // It quotes the address, which a setting may put together with a secret.
+                throw new BootException(ServerSettings.redactor(settings).redact(String.valueOf(reason.getMessage())));
+            }
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }

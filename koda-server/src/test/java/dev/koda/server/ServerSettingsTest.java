@@ -54,6 +54,24 @@ class ServerSettingsTest {
     }
 
     @Test
+    void aStartThatFailsQuotesNoSecret() {
+        var secret = "mistaken-token-4711";
+        var environment = Map.of(
+                "KODA_ENV",
+                "development",
+                "CONTROL_PLANE_API_TOKEN",
+                secret,
+                "KODA_OPERATIONS_BIND",
+                secret + ".invalid");
+        var settings = Settings.load(SettingsSources.of(directory, environment));
+
+        assertThatThrownBy(() -> ServerMain.start(settings))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("cannot listen on [REDACTED]")
+                .hasMessageNotContaining(secret);
+    }
+
+    @Test
     void refusesWrongValuesAllAtOnceInPlaceOfSilentDefaults() {
         assertThatThrownBy(
                         () -> options(Map.of("KODA_OPERATIONS_PORT", "http", "KODA_TRUSTED_PROXIES", "proxy.example")))
