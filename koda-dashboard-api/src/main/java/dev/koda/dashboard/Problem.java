@@ -5,8 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An error as RFC 9457 describes it: the only body that an HTTP error of this product has. It never holds the text of
@@ -50,9 +52,19 @@ public record Problem(int status, String detail) {
 
     /** Answers the request with this; does nothing if the answer has begun or the connection is gone. */
     public void answer(HttpServerRequest request) {
+        begin(request).ifPresent(HttpServerResponse::end);
+    }
+
+    /**
+     * Writes the whole answer but does not end it, for whoever is not done with the connection: that of a request that
+     * is not well-formed is closed at the end.
+     *
+     * @return what is to be ended; empty if the answer had begun before or the connection is gone
+     */
+    public Optional<HttpServerResponse> begin(HttpServerRequest request) {
         var response = request.response();
         if (response.headWritten() || response.closed()) {
-            return;
+            return Optional.empty();
         }
         var body = body();
         response.setStatusCode(status)
@@ -60,9 +72,10 @@ public record Problem(int status, String detail) {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         if (HttpMethod.HEAD.equals(request.method())) {
-            response.end();
+            response.writeHead();
         } else {
-            response.end(body);
+            response.write(body);
         }
+        return Optional.of(response);
     }
 }

@@ -19,17 +19,20 @@ final class Entrance implements Handler<HttpServerRequest> {
     private final Probes probes;
     private final Handler<HttpServerRequest> router;
     private final HttpMeters meters;
+    private final Connections connections;
 
-    Entrance(Probes probes, Handler<HttpServerRequest> router, HttpMeters meters) {
+    Entrance(Probes probes, Handler<HttpServerRequest> router, HttpMeters meters, Connections connections) {
         this.probes = probes;
         this.router = router;
         this.meters = meters;
+        this.connections = connections;
     }
 
     /** Takes the requests of the server. */
     void open(HttpServer server) {
-        server.requestHandler(this)
-                .invalidRequestHandler(HttpLimits::refuseInvalid)
+        server.connectionHandler(connections::opened)
+                .requestHandler(this)
+                .invalidRequestHandler(this::refuseInvalid)
                 .exceptionHandler(broken -> LOG.debug("a connection broke", broken));
     }
 
@@ -37,11 +40,11 @@ final class Entrance implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         var path = request.path();
         if (path == null) {
-            HttpLimits.refuseInvalid(request);
+            refuseInvalid(request);
             return;
         }
         var probe = probes.at(path);
-        meters.observe(probe == null ? Route.of(path) : probe.route(), request);
+        observe(probe == null ? Route.of(path) : probe.route(), request);
         if (HttpLimits.refusesBody(request)) {
             return;
         }
@@ -52,5 +55,14 @@ final class Entrance implements Handler<HttpServerRequest> {
         } else {
             Problem.methodNotAllowed(request, "GET, HEAD");
         }
+    }
+
+    private void refuseInvalid(HttpServerRequest request) {
+        observe(Route.OTHER, request);
+        HttpLimits.refuseInvalid(request);
+    }
+
+    private void observe(Route route, HttpServerRequest request) {
+        meters.observe(route, request, connections.asked(request.connection()));
     }
 }

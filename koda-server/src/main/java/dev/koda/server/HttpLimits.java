@@ -4,9 +4,11 @@ import dev.koda.dashboard.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ final class HttpLimits {
     static final int BODY_BYTES = 65_536;
 
     /** Longer than the scrape interval of most, so that their connection is still there. */
-    private static final int IDLE_SECONDS = 75;
+    static final int IDLE_SECONDS = 75;
 
     private static final long LINGER_MILLIS = 500;
 
@@ -33,12 +35,20 @@ final class HttpLimits {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    /** Answers what is no HTTP request, or too long a one, and ends the connection: its rest cannot be read. */
+    /** Answers what is no HTTP request, or too long a one, and ends the connection: its rest cannot be understood. */
     static void refuseInvalid(HttpServerRequest request) {
         var decoded = request.decoderResult();
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        problemOf(decoded == null ? null : decoded.cause()).answer(request);
-        request.connection().close();
+        problemOf(decoded == null ? null : decoded.cause())
+                .begin(request)
+                .ifPresent(response -> later(() -> endAndClose(response, request.connection())));
+    }
+
+    private static void endAndClose(HttpServerResponse response, HttpConnection connection) {
+        if (!response.closed()) {
+            response.end();
+        }
+        connection.close();
     }
 
     private static Problem problemOf(@Nullable Throwable cause) {
@@ -74,12 +84,14 @@ final class HttpLimits {
         return length.length() > 9 || !length.matches("\\d+") || Integer.parseInt(length) > BODY_BYTES;
     }
 
-    /** An answer is lost if its connection is closed while the client still writes; so it may, for a moment. */
     private static void closeAfterReading(HttpServerRequest request) {
         readAway(request, BODY_BYTES);
-        Vertx.currentContext()
-                .owner()
-                .setTimer(LINGER_MILLIS, late -> request.connection().close());
+        later(() -> request.connection().close());
+    }
+
+    /** An answer is lost if its connection is closed while the client still writes; so it may, for a moment. */
+    private static void later(Runnable closing) {
+        Vertx.currentContext().owner().setTimer(LINGER_MILLIS, late -> closing.run());
     }
 
     private static void readAway(HttpServerRequest request, int most) {

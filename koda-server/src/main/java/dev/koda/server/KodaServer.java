@@ -75,17 +75,23 @@ public final class KodaServer extends VerticleBase {
      * Listens, and then starts the checks.
      *
      * @return fails with a {@link BootException} if the address cannot be bound, and leaves nothing behind then
+     * @throws IllegalArgumentException if the checks that are declared do not fit together, or none is in the suite
+     *     readiness; nothing is left behind then
      */
     @Override
     public Future<?> start() {
         var metrics = ServerMetrics.of(options.service(), time);
         var lag = EventLoopLag.start(VertxTime.of(vertx));
         metrics.observe(lag);
-        var now = new Running(
-                startEngine(metrics, lag), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+        var now =
+                new Running(declared(metrics, lag), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+        try {
+            open(now);
+        } catch (RuntimeException e) {
+            now.release();
+            throw e;
+        }
         running = now;
-        var router = new Routes(options, time, now.engine(), metrics).router(vertx);
-        new Entrance(Probes.of(now.engine(), options), router, metrics.http()).open(now.http());
         return now.http()
                 .listen()
                 .onSuccess(listening -> opened(now))
@@ -93,7 +99,7 @@ public final class KodaServer extends VerticleBase {
                 .onFailure(failure -> now.release());
     }
 
-    private CheckEngine startEngine(ServerMetrics metrics, EventLoopLag lag) {
+    private CheckEngine declared(ServerMetrics metrics, EventLoopLag lag) {
         var builder = CheckEngine.builder()
                 .time(time)
                 .service(options.service())
@@ -102,14 +108,23 @@ public final class KodaServer extends VerticleBase {
         try {
             gate.open();
             checks.declare(builder, new InProcess(gate, loops, lag));
-            var engine = builder.build();
-            metrics.checks().show(engine, Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
-            return engine;
+            return builder.build();
         } catch (RuntimeException e) {
             lag.close();
             metrics.close();
             throw e;
         }
+    }
+
+    private void open(Running now) {
+        if (now.engine().checks(Suite.READINESS).isEmpty()) {
+            throw new IllegalArgumentException("no check is in the suite readiness, which the server's probe answers"
+                    + " from; declare one, such as those of RuntimeChecks.inProcess");
+        }
+        now.metrics().checks().show(now.engine(), Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
+        var router = new Routes(options, time, now.engine(), now.metrics()).router(vertx);
+        new Entrance(Probes.of(now.engine(), options), router, now.metrics().http(), Connections.of(vertx, time))
+                .open(now.http());
     }
 
     /** The checks begin when they can reach us too: the doctor asks our own readiness. */

@@ -77,6 +77,13 @@ class LimitsTest {
                 server.raw("GET /health HTTP/1.1\r\nHost: h\r\nX-Large: " + "x".repeat(20_000) + "\r\n\r\n"), 431);
     }
 
+    /** An end of the connection while the client still writes would be a reset, and take the answer away. */
+    @Test
+    void whoSendsAMuchLargerHeaderStillReadsTheAnswer() throws Exception {
+        assertProblem(
+                server.raw("GET /health HTTP/1.1\r\nHost: h\r\nX-Large: " + "x".repeat(4_000_000) + "\r\n\r\n"), 431);
+    }
+
     @Test
     void aBodyThatSaysItIsTooLargeIs413() throws Exception {
         assertProblem(server.raw("POST /health HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\n\r\n"), 413);

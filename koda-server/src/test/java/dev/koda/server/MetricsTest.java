@@ -10,9 +10,12 @@ import dev.koda.checks.testing.StubCheck;
 import dev.koda.dashboard.BearerTokens;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -29,9 +32,13 @@ class MetricsTest {
     @BeforeEach
     void serve() throws Exception {
         server = ServerUnderTest.with((engine, inProcess) -> engine.check(CheckSpec.of("disk.space")
-                .instance("STATE_ROOT_DIR")
-                .in(Suite.DOCTOR)
-                .run(stub)));
+                        .instance("STATE_ROOT_DIR")
+                        .in(Suite.DOCTOR)
+                        .run(stub))
+                .check(CheckSpec.of("slow.answer")
+                        .in(Suite.DOCTOR)
+                        .timeout(Duration.ofMinutes(5))
+                        .run(StubCheck.silent())));
     }
 
     @AfterEach
@@ -55,6 +62,36 @@ class MetricsTest {
                 .contains("check=\"disk.space\"")
                 .contains("koda_http_server_requests_seconds_count{route=\"/health\",status=\"2xx\"} 1")
                 .contains("koda_http_server_requests_seconds_count{route=\"other\",status=\"4xx\"} 1");
+    }
+
+    @Test
+    void countsWhatIsNoRequestToo() throws Exception {
+        server.raw("rubbish\r\n\r\n");
+
+        assertThat(server.get("/metrics").body())
+                .contains("koda_http_server_requests_seconds_count{route=\"other\",status=\"4xx\"} 1");
+    }
+
+    @Test
+    void whoLeavesBeforeTheAnswerIsNotCountedAsAnswered() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            socket.getOutputStream()
+                    .write(("GET /api/operations/doctor?only=slow.answer HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer "
+                                    + ServerUnderTest.TOKEN + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            awaitLine("koda_http_server_active_requests 2.0");
+        }
+
+        awaitLine("koda_http_server_requests_seconds_count{route=\"/api/operations\",status=\"none\"} 1");
+        assertThat(server.get("/metrics").body())
+                .contains("koda_http_server_requests_seconds_count{route=\"/api/operations\",status=\"2xx\"} 0");
+    }
+
+    private void awaitLine(String line) throws Exception {
+        long end = System.nanoTime() + ServerUnderTest.LIMIT.toNanos();
+        for (var text = ""; !text.contains(line); text = server.get("/metrics").body()) {
+            assertThat(System.nanoTime()).as(line + " must come").isLessThan(end);
+        }
     }
 
     @Test

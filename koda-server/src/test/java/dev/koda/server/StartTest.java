@@ -8,14 +8,17 @@ import dev.koda.checks.Service;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.runtime.RuntimeChecks;
+import dev.koda.checks.testing.StubCheck;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -62,5 +65,32 @@ class StartTest {
 
         assertThat(reached.poll(20, TimeUnit.SECONDS)).isTrue();
         assertThat(deployed.failed()).isFalse();
+    }
+
+    @Test
+    void saysThatNoCheckIsThereForTheProbeToAnswerFrom() {
+        var options = ServerOptions.loopback(0, new Service("koda", null, null));
+        var check = CheckSpec.of("own.alone").in(Suite.DOCTOR).run(StubCheck.answering(Outcome.pass("is there")));
+        ServerChecks checks = (engine, own) -> engine.check(check);
+
+        assertThat(vertx.deployVerticle(KodaServer.of(options, TimeSource.system(), checks))
+                        .toCompletionStage())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .withMessageContaining("suite readiness")
+                .withMessageContaining("RuntimeChecks.inProcess");
+    }
+
+    @Test
+    void needsNoOtherSuite() throws Exception {
+        var options = ServerOptions.loopback(0, new Service("koda", null, null));
+        var check = CheckSpec.of("own.alone").in(Suite.READINESS).run(StubCheck.answering(Outcome.pass("is there")));
+        ServerChecks checks = (engine, own) -> engine.check(check);
+
+        assertThat(vertx.deployVerticle(KodaServer.of(options, TimeSource.system(), checks))
+                        .toCompletionStage())
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 }

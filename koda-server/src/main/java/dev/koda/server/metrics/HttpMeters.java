@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the clock and one bound timer, and a label never holds what a client sent.
  */
 public final class HttpMeters {
-    private static final String[] STATUS_CLASSES = {"1xx", "2xx", "3xx", "4xx", "5xx"};
+    /** The first is for requests whose client, or whose server, left before the answer. */
+    private static final String[] STATUS_CLASSES = {"none", "1xx", "2xx", "3xx", "4xx", "5xx"};
+
     private static final Duration[] OBJECTIVES = {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofSeconds(1)
     };
@@ -49,21 +51,26 @@ public final class HttpMeters {
         return List.of(bound);
     }
 
-    /** Measures the request from now to the end of its answer or of its connection, whichever comes first. */
-    public void observe(Route route, HttpServerRequest request) {
+    /**
+     * Measures the request from now to the end of its answer or of its connection, whichever comes first.
+     *
+     * @param then is run after that
+     */
+    public void observe(Route route, HttpServerRequest request, Runnable then) {
         long start = time.nanos();
         active.incrementAndGet();
         var response = request.response();
         response.endHandler(ended -> {
             active.decrementAndGet();
-            record(route, response.getStatusCode(), time.nanos() - start);
+            record(route, response.headWritten() ? response.getStatusCode() / 100 : 0, time.nanos() - start);
+            then.run();
         });
     }
 
-    private void record(Route route, int status, long tookNanos) {
+    private void record(Route route, int statusClass, long tookNanos) {
         var bound = timers.get(route);
         if (bound != null) {
-            int index = Math.min(Math.max(status / 100, 1), STATUS_CLASSES.length) - 1;
+            int index = Math.min(statusClass, STATUS_CLASSES.length - 1);
             bound.get(index).record(tookNanos, TimeUnit.NANOSECONDS);
         }
     }
