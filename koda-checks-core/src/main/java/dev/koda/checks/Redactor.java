@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of text: first the known values in every form they travel in, then what looks like a secret whoever
@@ -21,24 +20,6 @@ public final class Redactor {
 
     /** Shorter values would mask ordinary words. */
     private static final int SHORTEST = 4;
-
-    private record Shape(Pattern pattern, String replacement) {}
-
-    /** What may stand before the telling part is bounded: else a long text without blanks takes quadratic time. */
-    private static final List<Shape> SHAPES = List.of(
-            new Shape(
-                    Pattern.compile(
-                            "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\\z)",
-                            Pattern.DOTALL),
-                    MASK),
-            new Shape(Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\\s/:@?#]*):[^\\s@]+@"), "$1:" + MASK + "@"),
-            new Shape(Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}"), "$1 " + MASK),
-            new Shape(Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"), MASK),
-            new Shape(Pattern.compile("\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"), MASK),
-            new Shape(
-                    Pattern.compile(
-                            "(?i)\\b([a-z0-9_-]{0,60}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key))([ \\t]*[=:][ \\t]*)(?!\\[REDACTED])[^\\s,;&\"']+"),
-                    "$1$2" + MASK));
 
     private final Supplier<Set<String>> secrets;
     private volatile Known known = new Known(Set.of(), List.of());
@@ -67,13 +48,7 @@ public final class Redactor {
                 clean = clean.replace(form, MASK);
             }
         }
-        for (var shape : SHAPES) {
-            var matcher = shape.pattern.matcher(clean);
-            if (matcher.find()) {
-                clean = matcher.replaceAll(shape.replacement);
-            }
-        }
-        return clean;
+        return SecretShapes.redact(clean);
     }
 
     private List<String> forms() {
@@ -107,14 +82,19 @@ public final class Redactor {
         forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         forms.add(HexFormat.of().formatHex(bytes));
         forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
-        var percent = percentEncoded(bytes);
-        forms.add(percent);
-        forms.add(percent.replace("%20", "+"));
-        forms.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
+        var percent = percentEncoded(bytes, HexFormat.of().withUpperCase());
+        var lowerPercent = percentEncoded(bytes, HexFormat.of());
+        for (var form : List.of(percent, lowerPercent)) {
+            forms.add(form);
+            forms.add(form.replace("%20", "+"));
+        }
+        var json = value.replace("\\", "\\\\").replace("\"", "\\\"");
+        forms.add(json);
+        forms.add(json.replace("/", "\\/"));
         forms.add(new StringBuilder(value).reverse().toString());
     }
 
-    private static String percentEncoded(byte[] bytes) {
+    private static String percentEncoded(byte[] bytes, HexFormat digits) {
         var text = new StringBuilder();
         for (byte b : bytes) {
             char c = (char) (b & 0xff);
@@ -122,7 +102,7 @@ public final class Redactor {
             if (isPlain) {
                 text.append(c);
             } else {
-                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                text.append('%').append(digits.toHexDigits(b));
             }
         }
         return text.toString();

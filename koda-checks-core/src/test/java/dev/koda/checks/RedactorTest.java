@@ -1,8 +1,10 @@
 package dev.koda.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
@@ -26,6 +28,9 @@ class RedactorTest {
             HexFormat.of().withUpperCase().formatHex(bytes),
             "p%22ss%20w%2Frd%2B%C3%BC%3D%5C42",
             "p%22ss+w%2Frd%2B%C3%BC%3D%5C42",
+            "p%22ss%20w%2frd%2b%c3%bc%3d%5c42",
+            "p%22ss+w%2frd%2b%c3%bc%3d%5c42",
+            "p\\\"ss w\\/rd+ü=\\\\42",
             "p\\\"ss w/rd+ü=\\\\42",
             new StringBuilder(SECRET).reverse().toString()
         }) {
@@ -50,6 +55,18 @@ class RedactorTest {
                 "password=s3cret-value",
                 "POSTGRES_PASSWORD: s3cret-value",
                 "api_key=s3cret-value&x=1",
+                "{\"password\":\"s3cret, value\"}",
+                "{\"token\": \"a\\\"s3cret\"}",
+                "{\\\"password\\\":\\\"s3cret, value\\\"}",
+                "password: \"s3cret\"",
+                "password: \"s3cret value cut o",
+                "PGPASSWORD='s3cret value'",
+                "'api-key' = 's3cret'",
+                "JWT_SECRET_KEY=s3cret",
+                "DB_PASSWORD_OLD=s3cret",
+                "https://s3cret-value@host/repository",
+                "https://u:p:s3cret@host",
+                "eyJhbGciOi-s3cret.eyJzdWIi",
                 "-----BEGIN RSA PRIVATE KEY-----\ns3cret-value\n-----END RSA PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\ns3cret-value"
             })
@@ -61,6 +78,60 @@ class RedactorTest {
     @ValueSource(strings = {"OPENAI_API_KEY=\nPOSTGRES_DB=koda\n", "password:\n\nnext", "token\n= x"})
     void theLineAfterAnEmptySecretIsNoSecret(String text) {
         assertThat(Redactor.byShape().redact(text)).isSameAs(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8090/health",
+                "http://host:80/a and b@c",
+                "postgres://koda@db/koda",
+                "ssh://git@host/x",
+                "password=\"\"",
+                "{\"password\":\"[REDACTED]\"}",
+                "PGPASSWORD=[REDACTED]",
+                "https://[REDACTED]@host",
+                "https://u:[REDACTED]@host"
+            })
+    void whatHoldsNoSecretStaysAsItIs(String text) {
+        assertThat(Redactor.byShape().redact(text)).isSameAs(text);
+    }
+
+    @Test
+    void onlyTheSecretIsTakenOut() {
+        assertThat(Redactor.byShape().redact("{\"a\":1,\"password\":\"x, \\\"y\",\"b\":\"2\"}"))
+                .isEqualTo("{\"a\":1,\"password\":\"[REDACTED]\",\"b\":\"2\"}");
+        assertThat(Redactor.byShape().redact("PGPASSWORD='a b' psql")).isEqualTo("PGPASSWORD='[REDACTED]' psql");
+        assertThat(Redactor.byShape().redact("http://a:80/x, https://t@b:81/y and http://c:82"))
+                .isEqualTo("http://a:80/x, https://[REDACTED]@b:81/y and http://c:82");
+    }
+
+    /** Linear is a second on a slow machine; quadratic would be half an hour. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a://b:",
+                "https://h:80/p;",
+                "http://",
+                "-eyJa",
+                "eyJabcdef.",
+                "a",
+                "a-",
+                "bearer ",
+                "bearer \t",
+                "token=\\\"",
+                "token='\\",
+                "password",
+                "password:\"",
+                "\"token\":'",
+                "-----BEGIN ",
+                "-----BEGIN PRIVATE KEY",
+                "AKIA"
+            })
+    void aHostileMebibyteTakesTimeInProportion(String unit) {
+        var text = unit.repeat((1 << 20) / unit.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> redactor.redact(text));
     }
 
     @Test
