@@ -27,9 +27,14 @@ final class Placeholders {
             "supersecret",
             "super-secret");
 
-    /** Short words, which count only between other characters than letters and digits. */
+    /**
+     * Short words, which count only between other characters than letters and digits, and in a long value only if all of
+     * it is words: a key of 32 random characters may well be called {@code koda-test-..}.
+     */
     private static final Pattern WORD =
             Pattern.compile("(^|[^a-z0-9])(todo|tbd|fixme|dummy|sample|x{4,}|your|insert|secret|test)([^a-z0-9]|$)");
+
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
     /** What a template left behind: {@code <secret>}, {@code ${SECRET}}, {@code {{ secret }}}. */
     private static final Pattern TEMPLATE =
@@ -65,8 +70,13 @@ final class Placeholders {
         var text = value.strip().toLowerCase(Locale.ROOT);
         return WHOLE.contains(text)
                 || INSIDE.stream().anyMatch(text::contains)
-                || WORD.matcher(text).find()
+                || (mayBeWords(text) && WORD.matcher(text).find())
                 || TEMPLATE.matcher(text).find()
                 || (text.length() >= 3 && COUNTING.startsWith(text));
+    }
+
+    private static boolean mayBeWords(String text) {
+        return text.length() < Strength.SHORTEST_KEY_BYTES
+                || !DIGIT.matcher(text).find();
     }
 }

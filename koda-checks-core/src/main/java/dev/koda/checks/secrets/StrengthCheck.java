@@ -30,15 +30,17 @@ final class StrengthCheck implements Check {
         if (values.isEmpty()) {
             return Outcome.skipped("no secret is set");
         }
-        var answers = new ArrayList<Outcome>();
-        for (var value : values) {
-            if (!Placeholders.isPlaceholder(value.value())) {
-                judge(value).ifPresent(answers::add);
-            }
+        var real = values.stream()
+                .filter(value -> !Placeholders.isPlaceholder(value.value()))
+                .toList();
+        if (real.isEmpty()) {
+            return Outcome.skipped("every secret is a placeholder");
         }
+        var answers = new ArrayList<Outcome>();
+        real.forEach(value -> judge(value).ifPresent(answers::add));
         return Outcome.combined(
                 answers,
-                Outcome.pass("all " + values.size() + " secrets are worth at least " + Strength.STRONG_BITS + " bits"));
+                Outcome.pass("all " + real.size() + " secrets are worth at least " + Strength.STRONG_BITS + " bits"));
     }
 
     private Optional<Outcome> judge(SecretsOptions.Value value) {

@@ -82,12 +82,34 @@ class StrengthCheckTest extends CheckContract {
 
     @Test
     void leavesPlaceholdersAndWhatOthersMakeToOthers() throws Exception {
-        assertThat(answer(true, "changeme", Kind.KEY).status()).isEqualTo(Status.PASS);
+        assertThat(answer(true, "changeme", Kind.KEY).isSkipped()).isTrue();
         assertThat(answer(true, "x", Kind.FOREIGN).isSkipped()).isTrue();
+    }
+
+    @Test
+    void countsOnlyWhatItJudges() throws Exception {
+        var answer = SecretsFixture.answer(
+                "secrets.strength",
+                true,
+                SecretsFixture.value("TOKEN", "changeme", Kind.KEY),
+                SecretsFixture.value("OTHER", SecretsFixture.SESSION, Kind.KEY));
+
+        assertThat(answer).hasToString("pass: all 1 secrets are worth at least 128 bits");
     }
 
     @ParameterizedTest
     @CsvSource({
+        "koda-test-aK3xQ9mZ2wR7tBpYcL5vN8sD4gH6jFe",
+        "aK3xQ9mZ2wR7tBpYc-your-L5vN8sD4gH6jFe",
+        "aK3xQ9mZ2wR7tB-xxxx-pYcL5vN8sD4gH6jFe"
+    })
+    void aLongKeyMayHoldAShortWord(String key) {
+        assertThat(SecretsChecks.weaknessOf(key)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "your-very-own-session-key-goes-in-here, is a placeholder",
         "changeme, is a placeholder",
         "aK3xQ9mZ2wR7tBpYcL5vN8sD4gH6jFe, is shorter than 32 bytes",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, has fewer than 5 different characters"
