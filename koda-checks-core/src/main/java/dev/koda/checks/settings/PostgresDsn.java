@@ -81,11 +81,6 @@ public record PostgresDsn(
         return hosts.get(0);
     }
 
-    /** True if a host is the name of a service in Koda's compose file, which only resolves inside its network. */
-    public boolean isInComposeNetwork() {
-        return hosts.stream().map(Host::name).anyMatch(KodaCompose::isServiceName);
-    }
-
     /** Hosts and database only. */
     @Override
     public String toString() {

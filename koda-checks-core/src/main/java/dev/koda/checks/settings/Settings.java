@@ -18,6 +18,9 @@ import java.util.Set;
  * value that is there but blank counts as not set. Immutable, safe for use by several threads, prints no value.
  */
 public final class Settings {
+    private static final Set<String> ENVIRONMENTS = Set.of("production", "staging", "development", "test");
+    private static final Set<String> SAME_AS_PRODUCTION = Set.of("prd", "live", "release");
+
     private final Map<String, List<SettingValue>> candidates;
     private final Map<String, SettingValue> effective;
     private final Map<String, Limits> limits;
@@ -139,6 +142,16 @@ public final class Settings {
         boolean isReachable =
                 !IpAddress.isLoopback(get(OwnSettings.KODA_OPERATIONS_BIND).orElse("127.0.0.1"));
         return isNodeProduction || isReachable ? "production" : "development";
+    }
+
+    /** True if {@code KODA_ENV} is none of the usual words and was probably meant to be {@code production}. */
+    public boolean isAlmostProduction() {
+        var word = environment();
+        boolean isKnown = ENVIRONMENTS.contains(word);
+        return !isKnown
+                && (word.startsWith("prod")
+                        || SAME_AS_PRODUCTION.contains(word)
+                        || Nearest.of(word, Set.of("production"), 2) != null);
     }
 
     /** Reports show these as they are, and a secret may have got into the wrong setting. */

@@ -21,6 +21,7 @@ final class ConflictsOf {
 
     List<Conflict> all() {
         settings.malformed().forEach(this::malformed);
+        environment();
         poolSizes();
         masterKey();
         KnownSettings.all().forEach(setting -> shadowed(settings.candidates(setting.name())));
@@ -35,6 +36,17 @@ final class ConflictsOf {
                 "invalid_value",
                 setting.name() + " (" + origin + ") is not " + setting.type().expected(),
                 "correct " + setting.name() + "; until then, checks that need it are skipped"));
+    }
+
+    /** Without a word, everything that guards production would be off. */
+    private void environment() {
+        if (settings.isAlmostProduction()) {
+            conflicts.add(new Conflict(
+                    false,
+                    "unknown_environment",
+                    "KODA_ENV is " + settings.environment() + ", which is not production: nothing that guards it is on",
+                    "set KODA_ENV=production if this is production"));
+        }
     }
 
     private void poolSizes() {

@@ -300,7 +300,7 @@ class SettingsTest {
         assertThat(settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN)).hasValueSatisfying(dsn -> {
             assertThat(dsn).hasToString("postgresql://postgres:5432/koda");
             assertThat(dsn.password()).isEqualTo(Secret.of("p@ss/w:rd %"));
-            assertThat(dsn.isInComposeNetwork()).isTrue();
+            assertThat(KodaCompose.isServiceName(dsn.host().name())).isTrue();
         });
         assertThat(settings.value("KNOWLEDGE_V2_POSTGRES_DSN"))
                 .hasValueSatisfying(value -> assertThat(value.origin())
@@ -378,6 +378,28 @@ class SettingsTest {
 
         assertThat(load().environment()).isEqualTo(expected);
         assertThat(load().isProduction()).isEqualTo(expected.equals("production"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prod, true",
+        "PROD, true",
+        "prodcution, true",
+        "porduction, true",
+        "live, true",
+        "prd, true",
+        "production, false",
+        "Production, false",
+        "staging, false",
+        "test, false",
+        "preproduction, false",
+        "non-production, false",
+        "'', false"
+    })
+    void knowsWhatIsAlmostProduction(String kodaEnv, boolean expected) {
+        environment.put("KODA_ENV", kodaEnv);
+
+        assertThat(load().isAlmostProduction()).isEqualTo(expected);
     }
 
     @ParameterizedTest

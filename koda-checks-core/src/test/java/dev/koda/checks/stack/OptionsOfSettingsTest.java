@@ -194,6 +194,16 @@ class OptionsOfSettingsTest {
         assertThat(config().oddities()).extracting(ConfigOptions.Oddity::reason).containsExactly("crlf");
     }
 
+    @Test
+    void warnsOfAnEnvironmentThatIsAlmostProduction() {
+        environment.put("KODA_ENV", "prod");
+
+        assertThat(config().production().isProduction()).isFalse();
+        assertThat(config().conflicts())
+                .extracting(ConfigOptions.Conflict::reason, ConfigOptions.Conflict::isFailure)
+                .containsExactly(tuple("unknown_environment", false));
+    }
+
     private ConfigOptions config() {
         return ConfigOptionsOf.of(Settings.load(SettingsSources.of(work, environment)));
     }
