@@ -4,8 +4,10 @@ import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ final class PathsCheck implements CheckSpec.BlockingCheck {
         var usable = new LinkedHashMap<String, Path>();
         int looked = 0;
         for (var configured : options.paths()) {
-            if (!configured.isExplicit() && !Files.exists(configured.path())) {
+            if (!configured.isExplicit() && Files.notExists(configured.path())) {
                 continue;
             }
             looked++;
@@ -59,14 +61,24 @@ final class PathsCheck implements CheckSpec.BlockingCheck {
                     .reason("path_relative")
                     .hint("write the whole path: a relative one depends on where the process was started"));
         }
-        if (!Files.exists(path)) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (AccessDeniedException e) {
+            return Optional.of(Outcome.fail(name + " is " + path + ", which this user may not look at")
+                    .reason("access_denied")
+                    .hint("run the doctor as the user that the stack runs as, or let that user into its directories"));
+        } catch (IOException e) {
             return Optional.of(Outcome.fail(name + " is " + path + ", which does not exist")
-                    .reason("path_missing")
+                    .reason("missing")
                     .hint("make the directory, mount its volume, or run the doctor where it is mounted"));
         }
+        return whyNoDirectory(name, path);
+    }
+
+    private static Optional<Outcome> whyNoDirectory(String name, Path path) {
         if (!Files.isDirectory(path)) {
             return Optional.of(Outcome.fail(name + " is " + path + ", which is not a directory")
-                    .reason("not_directory")
+                    .reason("not_a_directory")
                     .hint("point " + name + " to a directory"));
         }
         if (!Files.isWritable(path)) {

@@ -24,7 +24,7 @@ final class FileModeCheck implements CheckSpec.BlockingCheck {
 
     @Override
     public Outcome run(CheckContext context) throws IOException {
-        var present = files.stream().filter(Files::exists).toList();
+        var present = files.stream().filter(file -> !Files.notExists(file)).toList();
         if (present.isEmpty()) {
             return Outcome.skipped("no file holds secrets");
         }
@@ -34,9 +34,19 @@ final class FileModeCheck implements CheckSpec.BlockingCheck {
         var us = identity.read();
         var answers = new ArrayList<Outcome>();
         for (var file : present) {
-            judge(file, us, answers);
+            if (Files.exists(file)) {
+                judge(file, us, answers);
+            } else {
+                answers.add(unknown(file));
+            }
         }
         return Outcome.combined(answers, Outcome.pass(passed(present)));
+    }
+
+    private static Outcome unknown(Path file) {
+        return Outcome.warn("this user may not look at " + file + ", so who else reads it is not known")
+                .reason("unknown_mode")
+                .hint("run the doctor as the user that the stack runs as");
     }
 
     private static String passed(List<Path> present) {

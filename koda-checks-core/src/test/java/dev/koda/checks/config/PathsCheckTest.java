@@ -57,12 +57,22 @@ class PathsCheckTest extends CheckContract {
 
     @Test
     void failsForAPathThatDoesNotExist() throws Exception {
-        assertFails(answer(path(STATE, root.resolve("none"))), "path_missing");
+        assertFails(answer(path(STATE, root.resolve("none"))), "missing");
+    }
+
+    @Test
+    void tellsAPathThatWeMayNotLookAtFromAMissingOne() throws Exception {
+        var closed = directory("closed");
+        var inside = Files.createDirectory(closed.resolve("state"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.exists(inside), "the superuser may look everywhere");
+
+        assertFails(answer(path(STATE, inside)), "access_denied");
     }
 
     @Test
     void failsForAFile() throws Exception {
-        assertFails(answer(path(STATE, Files.createFile(root.resolve("file")))), "not_directory");
+        assertFails(answer(path(STATE, Files.createFile(root.resolve("file")))), "not_a_directory");
     }
 
     @Test

@@ -72,6 +72,16 @@ class FileModeCheckTest extends CheckContract {
     }
 
     @Test
+    void saysThatAFileCannotBeLookedAt() throws Exception {
+        var loop = Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+
+        var answer = answer(loop, us());
+
+        assertThat(answer.status()).isEqualTo(Status.WARN);
+        assertThat(answer.reason()).isEqualTo(new Reason("unknown_mode"));
+    }
+
+    @Test
     void letsOurOwnGroupRead() throws Exception {
         permit(file, "rw-r-----");
 
