@@ -53,6 +53,16 @@ final class Connector {
         return client.connect(address);
     }
 
+    /**
+     * Connects once more to where it has, and hangs up. Gives up after as many milliseconds as the first time took, and
+     * long before the end of the attempt: there is nothing to win any more.
+     */
+    Future<Void> connectAgain(SocketAddress address, long millis) {
+        var connect = new ConnectOptions().setRemoteAddress(address).setTimeout((int)
+                Math.max(1, Math.min(millis, share(2))));
+        return client.connect(connect).compose(NetSocket::close);
+    }
+
     Future<Void> close() {
         return client.close();
     }

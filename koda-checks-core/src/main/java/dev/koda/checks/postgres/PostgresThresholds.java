@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Where the Postgres checks begin to complain.
  *
- * @param slowConnect a TCP connection that takes longer warns; 100 ms
+ * @param slowConnect a TCP connection that takes longer, twice in a row, warns; 100 ms
  * @param slowRoundTrip {@code SELECT 1} that takes longer warns; 500 ms, as pgEdge's pg-healthcheck does
  * @param deadRoundTrip {@code SELECT 1} that takes longer fails, if the check's time-out is longer still; 2 s
  * @param manyConnections this share of the usable connections, in percent, warns; 80, as in postgres_mixin

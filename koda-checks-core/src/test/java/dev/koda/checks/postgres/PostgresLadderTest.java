@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each thing that a server can say to a login is one reason on one rung. */
 class PostgresLadderTest {
@@ -108,6 +109,34 @@ class PostgresLadderTest {
                 socket.close();
             }
         }
+    }
+
+    /** As when a command loads its classes: wherever the pause falls, a second connection shows how fast the server is. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void doesNotHoldItsOwnPauseAgainstTheServer(int read) throws Exception {
+        var options = server.options().timeout(Duration.ofSeconds(8));
+
+        var report = new LadderRun(options, LadderRun.VERTX, new PausingTime(read)).ladder();
+
+        assertThat(report.status()).as(() -> LadderRun.texts(report).toString()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void warnsWhenConnectingIsSlowTwice() throws Exception {
+        var usual = PostgresThresholds.DEFAULT;
+        var impatient = new PostgresThresholds(
+                Duration.ofMillis(-1),
+                usual.slowRoundTrip(),
+                usual.deadRoundTrip(),
+                usual.manyConnections(),
+                usual.tooManyConnections());
+
+        var report = LadderRun.report(server.options().thresholds(impatient));
+
+        assertThat(report.status()).isEqualTo(Status.WARN);
+        assertThat(LadderRun.result(report, "postgres.tcp").reason()).hasToString("slow");
+        assertThat(LadderRun.result(report, "postgres.round-trip").status()).isEqualTo(Status.PASS);
     }
 
     /** With its queue of two full, the kernel drops what comes next. */
