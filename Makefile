@@ -8,7 +8,7 @@ doctor: ## what works and what does not
 	./koda doctor
 verify: ## every gate and every test
 	./verify
-long: ## the long suites too
+long: ## every test, with many more rounds
 	./verify --long
 build: ## the distribution, without tests
 	mvn -q -B -ntp -pl koda-cli -am package -DskipTests

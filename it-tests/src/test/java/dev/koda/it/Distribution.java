@@ -28,6 +28,22 @@ final class Distribution {
         return Unpacked.INSTANCE;
     }
 
+    /** Another copy, in an empty directory. */
+    static Distribution unpackedInto(Path directory) {
+        var tar = List.of("tar", "-xzf", archive().toString(), "-C", directory.toString(), "--strip-components=1");
+        complete(tar, directory, UNPACK_LIMIT);
+        return new Distribution(directory);
+    }
+
+    /** The file that the build made. */
+    static Path archive() {
+        var archive = Path.of(property("koda.distribution")).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(archive)) {
+            throw new IllegalStateException(archive + " is not there; package koda-cli first");
+        }
+        return archive;
+    }
+
     /** The same one after its documented install step, {@code bin/koda-archive}. */
     static Distribution installed() {
         return Installed.INSTANCE;
@@ -58,15 +74,7 @@ final class Distribution {
         private static final Distribution INSTANCE = unpack();
 
         private static Distribution unpack() {
-            var archive =
-                    Path.of(property("koda.distribution")).toAbsolutePath().normalize();
-            if (!Files.isRegularFile(archive)) {
-                throw new IllegalStateException(archive + " is not there; package koda-cli first");
-            }
-            var root = TemporaryDirectory.make("koda-distribution-");
-            var tar = List.of("tar", "-xzf", archive.toString(), "-C", root.toString(), "--strip-components=1");
-            complete(tar, root, UNPACK_LIMIT);
-            return new Distribution(root);
+            return unpackedInto(TemporaryDirectory.make("koda-distribution-"));
         }
     }
 

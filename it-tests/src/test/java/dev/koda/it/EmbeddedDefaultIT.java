@@ -2,6 +2,7 @@ package dev.koda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,9 @@ class EmbeddedDefaultIT {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration SECOND_START = Duration.ofSeconds(3);
     private static final int CTRL_C = 130;
+
+    /** In bytes: 160 MB. */
+    private static final long MOST_MEMORY = 160_000_000;
 
     @RegisterExtension
     static final KodaSandbox sandbox = new KodaSandbox();
@@ -128,6 +134,35 @@ class EmbeddedDefaultIT {
         assertThat(doctor.status()).isEqualTo(200);
         if (Doctor.hasRoom(directory())) {
             assertThat(Doctor.of(doctor.text()).troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void doctorTakesLittleMemory() {
+        long peak = up().doctorCommand("--json").peakMemoryBytes(SHORT);
+
+        System.out.printf("doctor: at most %.1f MB of memory in use%n", peak / 1e6);
+        assertThat(peak).isBetween(1L, MOST_MEMORY);
+    }
+
+    @Test
+    @Order(3)
+    void promtoolFindsNothingInTheMetrics() throws IOException {
+        var metrics = Files.write(
+                sandbox.root().resolve("metrics.txt"),
+                Http.get(up().url("/metrics")).body());
+        var check = List.of("sh", "-c", "command -v promtool || exit 127; promtool check metrics <" + metrics);
+        try (var promtool = RealProcess.start(check, sandbox.root(), Map.of())) {
+            int code = promtool.awaitExit(SHORT);
+
+            var why = "there is no promtool to look at the metrics; ./verify --install brings it";
+            if (code == 127) {
+                System.out.println("skipped: " + why);
+            }
+            assumeTrue(code != 127, why);
+            assertThat(code).as(promtool.toString()).isZero();
+            assertThat(promtool.errors()).isEmpty();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.koda.it;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,13 +24,11 @@ final class Http {
     static final class Answer {
         private final int status;
         private final byte[] body;
-        private final HttpHeaders headers;
         private final Duration took;
 
-        private Answer(int status, byte[] body, HttpHeaders headers, Duration took) {
+        private Answer(int status, byte[] body, Duration took) {
             this.status = status;
             this.body = body;
-            this.headers = headers;
             this.took = took;
         }
 
@@ -50,11 +47,6 @@ final class Http {
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);
-        }
-
-        /** The first value of a header, empty if it is not there. */
-        String header(String name) {
-            return headers.firstValue(name).orElse("");
         }
 
         @Override
@@ -80,10 +72,10 @@ final class Http {
         long begin = System.nanoTime();
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.body(), response.headers(), since(begin));
+            return new Answer(response.statusCode(), response.body(), since(begin));
         } catch (IOException unanswered) {
             var kind = unanswered.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
-            return new Answer(0, kind, HttpHeaders.of(Map.of(), (name, value) -> true), since(begin));
+            return new Answer(0, kind, since(begin));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while asking " + request.uri(), ending);

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Use: {@code @RegisterExtension static final KodaSandbox sandbox = new KodaSandbox();}
  */
 final class KodaSandbox implements BeforeAllCallback, AfterAllCallback {
-    private static final Duration RUN_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final List<RealProcess> started = new ArrayList<>();
@@ -63,6 +61,15 @@ final class KodaSandbox implements BeforeAllCallback, AfterAllCallback {
         var command = new ArrayList<String>();
         command.add(distribution.program("koda").toString());
         command.addAll(Arrays.asList(arguments));
+        return run(command, directory, environment);
+    }
+
+    /** Starts another program in {@link #root}. */
+    RealProcess run(List<String> command) {
+        return run(command, root(), Map.of());
+    }
+
+    private RealProcess run(List<String> command, Path directory, Map<String, String> environment) {
         try {
             var process = RealProcess.start(command, directory, environment);
             synchronized (started) {
@@ -72,22 +79,6 @@ final class KodaSandbox implements BeforeAllCallback, AfterAllCallback {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** Runs a short command to its end. */
-    RealProcess ran(String... arguments) {
-        var process = koda(arguments);
-        process.awaitExit(RUN_LIMIT);
-        return process;
-    }
-
-    /** Asserts that no process works in the directory or runs a program of it, after a moment for the last to go. */
-    void assertNothingRunsIn(Path directory) {
-        Within.answer(END_LIMIT, "nothing runs in " + directory, () -> described(directory), String::isEmpty);
-    }
-
-    private static String described(Path directory) {
-        return Leftovers.in(directory).stream().map(Leftovers::describe).collect(Collectors.joining("\n"));
     }
 
     @Override

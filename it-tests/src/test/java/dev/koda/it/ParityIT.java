@@ -1,6 +1,7 @@
 package dev.koda.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,10 @@ class ParityIT {
 
     private static @Nullable RunningStack running;
 
-    /** With a Postgres that stays away once it is gone. */
+    /** With a Postgres that stays away once it is gone. A volume without room would be one more culprit in every state. */
     @BeforeAll
     static void start() {
+        assumeTrue(Doctor.hasRoom(sandbox.root()), "the volume has room");
         running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "120s");
     }
 
@@ -40,9 +42,7 @@ class ParityIT {
     @Test
     @Order(1)
     void sameBytesOfAHealthyStack() {
-        if (Doctor.hasRoom(sandbox.root())) {
-            assertSame("pass", 0, List.of());
-        }
+        assertSame("pass", 0, List.of());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.koda.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,6 @@ final class RealProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isRunning() {
-        return process.isAlive();
-    }
-
     /** How long ago it was started. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -91,17 +88,8 @@ final class RealProcess implements AutoCloseable {
 
     /** The first line of standard output in which the pattern is found. */
     String awaitOutput(String pattern, Duration limit) {
-        return await(output, pattern, limit);
-    }
-
-    /** The first line of standard error in which the pattern is found. */
-    String awaitError(String pattern, Duration limit) {
-        return await(errors, pattern, limit);
-    }
-
-    private String await(StreamText stream, String pattern, Duration limit) {
         try {
-            return stream.awaitLine(Pattern.compile(pattern), limit);
+            return output.awaitLine(Pattern.compile(pattern), limit);
         } catch (AssertionError missing) {
             throw new AssertionError(missing.getMessage() + "\n" + this, missing);
         }
@@ -152,12 +140,24 @@ final class RealProcess implements AutoCloseable {
         }
     }
 
-    /** The most memory it has had in use at once, in bytes; it must still run. */
-    long peakMemoryBytes() throws IOException {
-        var line = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
-                .filter(each -> each.startsWith("VmHWM:"))
-                .findFirst();
-        return Long.parseLong(line.orElseThrow().replaceAll("[^0-9]", "")) * 1024;
+    /** Waits for its end, and gives the most memory that it had in use at once, in bytes, as the kernel counts it. */
+    long peakMemoryBytes(Duration limit) {
+        long[] peak = {0};
+        Within.limit(limit, "the end of " + command, () -> {
+            peak[0] = Math.max(peak[0], peakMemoryBytesSoFar());
+            return !process.isAlive();
+        });
+        return peak[0];
+    }
+
+    private long peakMemoryBytesSoFar() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException | UncheckedIOException ended) {
+            return 0;
+        }
     }
 
     /** Ends it and its descendants at once; nothing happens if they have ended. */

@@ -47,6 +47,28 @@ final class RunningStack {
         return stack;
     }
 
+    /** The same on a terminal of its own, where people watch it. */
+    static RunningStack upOnATerminal(KodaSandbox sandbox, Path directory) {
+        int port = FreePort.next();
+        var up = Distribution.installed().program("koda") + " up --dir " + directory + " --port " + port;
+        var process = sandbox.run(List.of("script", "--quiet", "--return", "--command", "exec " + up, "/dev/null"));
+        var stack = new RunningStack(sandbox, process, directory, port);
+        stack.awaitUp();
+        return stack;
+    }
+
+    /** Ends it in order, as an operator would whom the lock file has told its process. */
+    void end() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(directory.resolve("up.lock")).get(0));
+            RealProcess.signal(pid, "TERM");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        process.awaitExit(UP_LIMIT);
+    }
+
     void awaitUp() {
         process.awaitOutput("^Ctrl-C stops everything", UP_LIMIT);
     }

@@ -7,6 +7,7 @@ import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Query;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
+import dev.koda.checks.testing.Rounds;
 import dev.koda.checks.testing.StubCheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ class DeadlineTest extends EngineFixture {
                     .run(StubCheck.answering(pass())));
         }
         var engine = built(specs.toArray(CheckSpec[]::new));
-        for (int i = 0; i < 20_000; i++) {
+        int runs = Rounds.of(20_000, 1_000_000);
+        for (int i = 0; i < runs; i++) {
             var run = engine.run(Query.of(DOCTOR).deadline(Duration.ofSeconds(60)));
             later.complete(pass());
             reportOf(run);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.koda.checks.testing.Rounds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsFuzzTest {
     private static final Path FILE = Path.of("fuzz");
     private static final Map<String, String> ENVIRONMENT = Map.of("HOME", "/home/koda", "A", "x");
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = Rounds.of(4000, 400_000);
 
     private static final List<String> ENV_PIECES = List.of(
             "A",
