@@ -44,7 +44,8 @@ final class PlantedSecrets {
         return remember(name, piece() + special + piece());
     }
 
-    private String remember(String name, String value) {
+    /** One that somebody else has made; of letters and digits, and not the same at both ends as others. */
+    String remember(String name, String value) {
         values.put(name, value);
         formsByName.put(name, formsOf(value));
         return value;

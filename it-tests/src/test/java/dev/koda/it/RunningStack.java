@@ -51,7 +51,8 @@ final class RunningStack {
     static RunningStack upOnATerminal(KodaSandbox sandbox, Path directory) {
         int port = FreePort.next();
         var up = Distribution.installed().program("koda") + " up --dir " + directory + " --port " + port;
-        var process = sandbox.run(List.of("script", "--quiet", "--return", "--command", "exec " + up, "/dev/null"));
+        var process = sandbox.run(
+                List.of("script", "--quiet", "--return", "--command", "exec env TERM=xterm " + up, "/dev/null"));
         var stack = new RunningStack(sandbox, process, directory, port);
         stack.awaitUp();
         return stack;

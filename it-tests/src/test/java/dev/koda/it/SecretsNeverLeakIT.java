@@ -248,6 +248,44 @@ class SecretsNeverLeakIT {
         assertClean(server);
     }
 
+    /** Under a terminal: only there the server's log is a file beside those of Postgres. */
+    @Test
+    void theLogsOfAnEmbeddedStackHoldNone() throws IOException {
+        var stack = RunningStack.upOnATerminal(sandbox, sandbox.root().resolve("stack"));
+        var wrong = SECRETS.get("placeholder");
+        for (var name : List.of(
+                "POSTGRES_PASSWORD",
+                "S3_SECRET_ACCESS_KEY",
+                "WEB_OPERATOR_SESSION_SECRET",
+                "CONTROL_PLANE_API_TOKEN")) {
+            SECRETS.remember(name, stack.setting(name));
+        }
+        write("stack.env", Files.readString(stack.envFile()).replace(stack.setting("POSTGRES_PASSWORD"), wrong));
+
+        var doctor = ran(Map.of(), "doctor --json --env-file stack.env");
+        assertThat(Http.get(stack.url("/api/operations/doctor"), Map.of("Authorization", "Bearer " + wrong))
+                        .status())
+                .isEqualTo(401);
+        stack.end();
+
+        assertThat(doctor.output()).contains("password_rejected");
+        assertClean(doctor);
+        assertThat(SECRETS.hitsIn(stack.process().output())).isEmpty();
+        assertLogsAreClean(sandbox.root().resolve("stack/logs"));
+    }
+
+    private static void assertLogsAreClean(Path logs) throws IOException {
+        var texts = new StringBuilder();
+        try (var files = Files.list(logs)) {
+            for (var file : files.toList()) {
+                var text = Files.readString(file);
+                assertThat(SECRETS.hitsIn(text)).as(file.toString()).isEmpty();
+                texts.append(text);
+            }
+        }
+        assertThat(texts).contains("server.listening", "password authentication failed for user");
+    }
+
     private static void assertAnswersAreClean(String url) {
         var good = Map.of("Authorization", "Bearer " + SECRETS.get("token"));
         var wrong = Map.of("Authorization", "Bearer x" + SECRETS.get("next token"));
