@@ -42,4 +42,9 @@ final class Leftovers {
     static void kill(ProcessHandle process) {
         process.destroyForcibly();
     }
+
+    /** What it is, for the message of a failed test. */
+    static String describe(ProcessHandle process) {
+        return process.pid() + " " + process.info().commandLine().orElse("(a program that this user may not see)");
+    }
 }
