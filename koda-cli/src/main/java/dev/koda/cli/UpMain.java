@@ -32,6 +32,7 @@ final class UpMain {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final Duration READY_LIMIT = Duration.ofSeconds(10);
     private static final Duration DOCTOR_LIMIT = Duration.ofSeconds(30);
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
     private static final int POLL_MILLIS = 20;
 
     private final Shell shell;
@@ -137,6 +138,19 @@ final class UpMain {
             Thread.currentThread().interrupt();
         } catch (StartException | RuntimeException failure) {
             shell.say("koda up: Postgres did not end in order; the next start stops it and recovers");
+        }
+        flushLog();
+    }
+
+    /** What the stack logged while it stopped comes after the server's own last lines. */
+    private static void flushLog() {
+        try {
+            await(JsonLogging.flush(), FLUSH_LIMIT);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        } catch (StartException | RuntimeException nobodyReads) {
+            // There is nobody left to tell.
+            return;
         }
     }
 
