@@ -24,15 +24,18 @@ public record ConfigOptions(
         List<ConfiguredPath> paths,
         Production production) {
     /**
-     * Something odd in a file.
+     * Something odd in a file, or that there is none.
      *
+     * @param isFailure true if a setting is lost by it
      * @param reason a stable snake_case word
      * @param message where and what, in a few words
+     * @param hint what to do
      */
-    public record Oddity(String reason, String message) {
+    public record Oddity(boolean isFailure, String reason, String message, String hint) {
         public Oddity {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(hint, "hint");
         }
     }
 

@@ -3,10 +3,11 @@ package dev.koda.checks.config;
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Warns of what is odd in files that could be read; one that could not has stopped the program already. */
+/** Tells what is odd in files that could be read; one that could not has stopped the program already. */
 final class ParseCheck implements Check {
     private final ConfigOptions options;
 
@@ -21,9 +22,9 @@ final class ParseCheck implements Check {
 
     private Outcome outcome() {
         var answers = options.oddities().stream()
-                .map(oddity -> Outcome.warn(oddity.message())
+                .map(oddity -> Outcome.of(oddity.isFailure() ? Status.FAIL : Status.WARN, oddity.message())
                         .reason(oddity.reason())
-                        .hint("correct the line: other readers of the file may understand it differently"))
+                        .hint(oddity.hint()))
                 .toList();
         var files = options.files();
         var clean = files.isEmpty()

@@ -166,7 +166,7 @@ final class EnvParser {
     private void expand(String name, int start, int valueStart, String template) {
         boolean isSecret = Secrecy.isSecret(name, template);
         try {
-            put(name, interpolation.expand(template), start);
+            put(name, interpolation.expand(template).text(), start);
         } catch (Interpolation.MalformedException e) {
             source.problem(valueStart, name + ": " + e.about(isSecret));
         }

@@ -51,7 +51,21 @@ final class Interpolation {
         }
     }
 
-    String expand(String template) throws MalformedException {
+    /**
+     * What became of a template.
+     *
+     * @param text the whole
+     * @param literal what of it stands in the template itself, the values of variables left out
+     */
+    record Expansion(String text, String literal) {
+        /** Never the text. */
+        @Override
+        public String toString() {
+            return text.length() + " characters";
+        }
+    }
+
+    Expansion expand(String template) throws MalformedException {
         return new Reader(template, 0).read();
     }
 
@@ -60,6 +74,7 @@ final class Interpolation {
         private final String template;
         private final int depth;
         private final StringBuilder result = new StringBuilder();
+        private final StringBuilder literal = new StringBuilder();
         private int position;
 
         Reader(String template, int depth) {
@@ -67,7 +82,7 @@ final class Interpolation {
             this.depth = depth;
         }
 
-        String read() throws MalformedException {
+        Expansion read() throws MalformedException {
             if (depth > DEEPEST) {
                 throw new MalformedException("variables are nested deeper than " + DEEPEST + " levels");
             }
@@ -81,7 +96,7 @@ final class Interpolation {
                 position = dollar + 1;
                 variable();
             }
-            return result.toString();
+            return new Expansion(result.toString(), literal.toString());
         }
 
         private void variable() throws MalformedException {
@@ -97,7 +112,7 @@ final class Interpolation {
                 if (name.isEmpty()) {
                     throw new MalformedException("a '$' begins no variable; write '$$' for a dollar sign");
                 }
-                append(valueOrNothing(name));
+                appendValue(valueOrNothing(name));
             }
         }
 
@@ -110,12 +125,12 @@ final class Interpolation {
             var rest = template.substring(position, end);
             position = end + 1;
             if (rest.isEmpty()) {
-                append(valueOrNothing(name));
+                appendValue(valueOrNothing(name));
                 return;
             }
             for (var operator : OPERATORS) {
                 if (rest.startsWith(operator)) {
-                    append(apply(name, operator, rest.substring(operator.length())));
+                    apply(name, operator, rest.substring(operator.length()));
                     return;
                 }
             }
@@ -124,22 +139,20 @@ final class Interpolation {
                     "the name after '${' is followed by something other than '}', ':-', ':?' or ':+'");
         }
 
-        private String apply(String name, String operator, String word) throws MalformedException {
+        private void apply(String name, String operator, String word) throws MalformedException {
             var value = lookup.apply(name);
             boolean isPresent = value != null && !(operator.startsWith(":") && value.isEmpty());
-            return switch (operator.charAt(operator.length() - 1)) {
-                case '-' -> isPresent && value != null ? value : nested(word);
-                case '+' -> isPresent ? nested(word) : "";
-                default -> {
-                    if (!isPresent || value == null) {
-                        throw new MalformedException(
-                                "the variable " + name + " is required but " + (value == null ? "not set" : "empty")
-                                        + (word.isEmpty() ? "" : ": " + shortened(word)),
-                                "a variable is required but " + (value == null ? "not set" : "empty"));
-                    }
-                    yield value;
-                }
-            };
+            boolean isReplaced = operator.endsWith("+");
+            if (isPresent && value != null && !isReplaced) {
+                appendValue(value);
+            } else if (isPresent ? isReplaced : operator.endsWith("-")) {
+                appendNested(word);
+            } else if (operator.endsWith("?")) {
+                throw new MalformedException(
+                        "the variable " + name + " is required but " + (value == null ? "not set" : "empty")
+                                + (word.isEmpty() ? "" : ": " + shortened(word)),
+                        "a variable is required but " + (value == null ? "not set" : "empty"));
+            }
         }
 
         private String shortened(String word) {
@@ -147,8 +160,10 @@ final class Interpolation {
             return line.length() <= 200 ? line : line.substring(0, 200) + "...";
         }
 
-        private String nested(String word) throws MalformedException {
-            return word.indexOf('$') < 0 ? word : new Reader(word, depth + 1).read();
+        private void appendNested(String word) throws MalformedException {
+            var nested = new Reader(word, depth + 1).read();
+            appendValue(nested.text());
+            literal.append(nested.literal());
         }
 
         private String valueOrNothing(String name) {
@@ -188,6 +203,11 @@ final class Interpolation {
         }
 
         private void append(String text) throws MalformedException {
+            appendValue(text);
+            literal.append(text);
+        }
+
+        private void appendValue(String text) throws MalformedException {
             written += text.length();
             if (written > LARGEST || written < 0) {
                 throw new MalformedException("the values of the file expand to more than " + LARGEST + " characters");

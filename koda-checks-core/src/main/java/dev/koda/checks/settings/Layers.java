@@ -31,13 +31,21 @@ final class Layers {
         var stack = files.stackFile;
         if (stack != null) {
             stack.settings()
-                    .forEach((name, entry) ->
-                            add(name, entry.value(), Origin.inFile(Layer.STACK_FILE, stack.file(), entry.line())));
+                    .forEach((name, entry) -> add(new SettingValue(
+                            name,
+                            entry.value(),
+                            Origin.inFile(Layer.STACK_FILE, stack.file(), entry.line()),
+                            Secrecy.isSecret(name, entry.value()),
+                            entry.isLiteral())));
         }
     }
 
     private void add(String name, String value, Origin origin) {
-        candidates.computeIfAbsent(name, ignored -> new ArrayList<>()).add(SettingValue.of(name, value, origin));
+        add(SettingValue.of(name, value, origin));
+    }
+
+    private void add(SettingValue value) {
+        candidates.computeIfAbsent(value.name(), ignored -> new ArrayList<>()).add(value);
     }
 
     /** A flag that nobody can read is a mistake of this very call: it stops it. */

@@ -44,6 +44,15 @@ final class Secrecy {
         return isInUrl || (text.indexOf('=') >= 0 && PAIR.matcher(text).find());
     }
 
+    /**
+     * True if a part of a secret stands in a file itself.
+     *
+     * @param literal the value as it stands there, without what variables put into it
+     */
+    static boolean standsIn(String name, String literal) {
+        return literal.contains("://") ? holdsSecret(literal) : !literal.isBlank() && isSecret(name, literal);
+    }
+
     /** The texts that must never appear anywhere because of this value; the values of a list each. */
     static Set<String> secretsIn(SettingValue value) {
         var found = new LinkedHashSet<String>();

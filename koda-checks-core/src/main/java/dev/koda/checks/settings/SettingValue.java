@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param text the raw value; may be blank, which counts as not set
  * @param origin where it comes from
  * @param isSecret true if it must not be shown
+ * @param isLiteral false if a koda.yaml gives it and no part of a secret stands there itself
  */
-public record SettingValue(String name, String text, Origin origin, boolean isSecret) {
+public record SettingValue(String name, String text, Origin origin, boolean isSecret, boolean isLiteral) {
     public SettingValue {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(text, "text");
@@ -19,7 +20,7 @@ public record SettingValue(String name, String text, Origin origin, boolean isSe
     }
 
     static SettingValue of(String name, String text, Origin origin) {
-        return new SettingValue(name, text, origin, Secrecy.isSecret(name, text));
+        return new SettingValue(name, text, origin, Secrecy.isSecret(name, text), true);
     }
 
     /** True if it holds nothing but blanks. */

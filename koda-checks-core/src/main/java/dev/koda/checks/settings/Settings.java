@@ -34,7 +34,7 @@ public final class Settings {
 
     private Settings(SettingsFiles files, Layers layers) {
         candidates = layers.candidates;
-        stack = StackDetection.stackOf(candidates);
+        stack = StackDetection.stackOf(candidates, files.isKodaDeclared);
         effective = effective();
         secretValues = Collections.unmodifiableSet(collectSecrets());
         envFiles = files.envFiles.stream().map(EnvFile::file).toList();
@@ -118,7 +118,10 @@ public final class Settings {
         return Optional.ofNullable(limits.get(checkId));
     }
 
-    /** What is checked: {@code KODA_STACK}, else Koda's if anything that only Koda has is set, else none. */
+    /**
+     * What is checked: {@code KODA_STACK}; else Koda's if a {@code .env} file or a directory was named, one lies where
+     * only Koda's does, or anything that only Koda has is set outside koda.yaml; else none.
+     */
     public StackKind stack() {
         return stack;
     }

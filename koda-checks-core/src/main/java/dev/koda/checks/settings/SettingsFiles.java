@@ -17,6 +17,9 @@ final class SettingsFiles {
     @Nullable
     StackFile stackFile;
 
+    /** True if somebody named the files of an install, or they lie where only Koda's do. */
+    boolean isKodaDeclared;
+
     SettingsFiles(SettingsSources sources, SettingsProblems problems) {
         this.sources = sources;
         this.problems = problems;
@@ -34,6 +37,7 @@ final class SettingsFiles {
     private void readEnvFiles() {
         var directory = sources.directory();
         var named = environment("KODA_ENV_FILE");
+        isKodaDeclared = sources.envFile() != null || directory != null || !named.isBlank();
         if (sources.envFile() != null) {
             readEnvFile(sources.envFile());
         } else if (directory != null) {
@@ -73,6 +77,7 @@ final class SettingsFiles {
     private boolean readIfThere(Path file) {
         boolean isThere = Presence.mayBe(file);
         if (isThere) {
+            isKodaDeclared = true;
             readEnvFile(file);
         }
         return isThere;

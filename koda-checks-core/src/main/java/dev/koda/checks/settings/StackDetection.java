@@ -9,8 +9,12 @@ import java.util.Optional;
 final class StackDetection {
     private StackDetection() {}
 
-    static StackKind stackOf(Map<String, List<SettingValue>> candidates) {
-        return named(candidates).orElseGet(() -> hasKoda(candidates) ? StackKind.KODA : StackKind.NONE);
+    /**
+     * @param isDeclared true if the files were named or lie where only an install of Koda's keeps them: then one is
+     *     there, however little they say
+     */
+    static StackKind stackOf(Map<String, List<SettingValue>> candidates, boolean isDeclared) {
+        return named(candidates).orElseGet(() -> isDeclared || hasKoda(candidates) ? StackKind.KODA : StackKind.NONE);
     }
 
     private static Optional<StackKind> named(Map<String, List<SettingValue>> candidates) {
@@ -22,8 +26,19 @@ final class StackDetection {
 
     private static boolean hasKoda(Map<String, List<SettingValue>> candidates) {
         return KnownSettings.all().stream()
-                .filter(setting -> setting.owner() == Setting.Owner.KODA)
-                .flatMap(setting -> candidates.getOrDefault(setting.name(), List.of()).stream())
+                .flatMap(setting -> candidates.getOrDefault(setting.name(), List.of()).stream()
+                        .filter(value -> tellsOfKoda(setting, value.origin().layer())))
                 .anyMatch(value -> !value.isBlank());
+    }
+
+    /**
+     * Koda reads no koda.yaml: there, a name of Koda's only says where a part of any stack is. And a {@code .env} that
+     * was chosen and has the password of a database is Koda's, while in the environment anybody's may be.
+     */
+    private static boolean tellsOfKoda(Setting<?> setting, Layer layer) {
+        if (setting.equals(KodaSettings.POSTGRES_PASSWORD)) {
+            return layer == Layer.ENV_FILE;
+        }
+        return setting.owner() == Setting.Owner.KODA && layer != Layer.STACK_FILE;
     }
 }

@@ -51,8 +51,9 @@ public final class StackFile {
      * @param value as text, variables put in; may be empty
      * @param line of the name, 1 for the first line
      * @param column of the name, 1 for the first character
+     * @param isLiteral true if a part of a secret stands there itself, not only a variable for it
      */
-    public record Entry(String value, int line, int column) {
+    public record Entry(String value, int line, int column, boolean isLiteral) {
         public Entry {
             Objects.requireNonNull(value, "value");
         }

@@ -88,12 +88,12 @@ final class StackFileReader {
     }
 
     private @Nullable String name(Node node) {
-        var text = scalar(node, "service.name");
-        if (text != null && text.isBlank()) {
+        var value = scalar(node, "service.name");
+        if (value != null && value.text().isBlank()) {
             problem(node, "service.name must not be empty");
             return null;
         }
-        return text;
+        return value == null ? null : value.text();
     }
 
     private void settings(Node node) {
@@ -101,7 +101,9 @@ final class StackFileReader {
             var name = key(entry);
             var value = scalar(entry.getValueNode(), name);
             if (value != null) {
-                settings.put(name, new StackFile.Entry(value, line(entry.getKeyNode()), column(entry.getKeyNode())));
+                boolean isLiteral = Secrecy.standsIn(name, value.literal());
+                var key = entry.getKeyNode();
+                settings.put(name, new StackFile.Entry(value.text(), line(key), column(key), isLiteral));
             }
         }
     }
@@ -182,7 +184,7 @@ final class StackFileReader {
         return map.getValue();
     }
 
-    private @Nullable String scalar(Node node, String what) {
+    private Interpolation.@Nullable Expansion scalar(Node node, String what) {
         if (!(node instanceof ScalarNode) || Tag.NULL.equals(node.getTag())) {
             problem(node, printable(what) + " must have a value; write \"\" for an empty one");
             return null;

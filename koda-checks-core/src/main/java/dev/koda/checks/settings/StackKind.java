@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What kind of stack the settings describe. */
 public enum StackKind {
-    /** A Koda install; recognised by any setting that only Koda has. */
+    /** A Koda install; {@link Settings#stack()} says how it is recognised. */
     KODA,
     /** What {@code koda up} runs: Postgres and object storage only. */
     EMBEDDED,

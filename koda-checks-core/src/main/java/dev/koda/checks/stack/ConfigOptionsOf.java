@@ -23,6 +23,12 @@ final class ConfigOptionsOf {
             KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID.name(), "S3_ACCESS_KEY_ID",
             KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY.name(), "S3_SECRET_ACCESS_KEY");
 
+    private static final ConfigOptions.Oddity NOTHING = new ConfigOptions.Oddity(
+            false,
+            "nothing_configured",
+            "no stack is configured; looked for ./.koda-local/.env, ./.env and ~/.koda/.env",
+            "name it with --dir or --env-file; KODA_STACK=none if there is only this host");
+
     private final Settings settings;
 
     private ConfigOptionsOf(Settings settings) {
@@ -33,7 +39,7 @@ final class ConfigOptionsOf {
         var mapping = new ConfigOptionsOf(settings);
         return new ConfigOptions(
                 mapping.files(),
-                settings.notices().stream().map(ConfigOptionsOf::oddity).toList(),
+                mapping.oddities(),
                 mapping.required(),
                 new ConflictsOf(settings).all(),
                 mapping.paths(),
@@ -46,8 +52,30 @@ final class ConfigOptionsOf {
                 .toList();
     }
 
+    private List<ConfigOptions.Oddity> oddities() {
+        var nothing = Stream.of(NOTHING).filter(ignored -> isNothingConfigured());
+        return Stream.concat(nothing, settings.notices().stream().map(ConfigOptionsOf::oddity))
+                .toList();
+    }
+
     private static ConfigOptions.Oddity oddity(SettingsNotice notice) {
-        return new ConfigOptions.Oddity(notice.kind().name().toLowerCase(Locale.ROOT), notice.toString());
+        return new ConfigOptions.Oddity(
+                false,
+                notice.kind().name().toLowerCase(Locale.ROOT),
+                notice.toString(),
+                "correct the line: other readers of the file may understand it differently");
+    }
+
+    /** Then a report would be about this host alone, and its pass would be taken for the stack's. */
+    private boolean isNothingConfigured() {
+        return settings.stack() == StackKind.NONE
+                && files().isEmpty()
+                && Stream.of(
+                                OwnSettings.KODA_STACK,
+                                OwnSettings.WEB_PUBLIC_BASE_URL,
+                                OwnSettings.KODA_OPERATIONS_URL,
+                                OwnSettings.KODA_OPERATIONS_PORT)
+                        .noneMatch(settings::isSet);
     }
 
     private List<ConfigOptions.Required> required() {

@@ -29,7 +29,9 @@ final class DiskPart {
     }
 
     void addTo(Composition composition) {
-        if (settings.stack() == StackKind.NONE && !settings.isSet(KodaSettings.STATE_ROOT_DIR)) {
+        boolean isNamed =
+                settings.isSet(KodaSettings.STATE_ROOT_DIR) || settings.isSet(KodaSettings.ARTIFACT_STORE_DIR);
+        if (settings.stack() == StackKind.NONE && !isNamed) {
             addRoot(composition);
             return;
         }

@@ -49,7 +49,8 @@ final class ReachabilityPart {
     }
 
     private void addControlPlane(Composition composition) {
-        if (settings.stack() != StackKind.KODA) {
+        boolean isNamed = settings.stack() == StackKind.NONE && settings.isSet(KodaSettings.CONTROL_PLANE_BASE_URL);
+        if (settings.stack() != StackKind.KODA && !isNamed) {
             var why = settings.stack() == StackKind.EMBEDDED
                     ? "the embedded stack has no control plane"
                     : "no Koda control plane is configured";

@@ -105,13 +105,13 @@ final class SecretsOptionsOf {
                         new Value(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN.name(), text, DATABASE, Kind.PASSWORD)));
     }
 
-    /** The files that a secret comes from, and the one with Koda's master key. */
+    /** The files that a secret stands in, not only a variable for it, and the one with Koda's master key. */
     private List<Path> files() {
         var files = new LinkedHashSet<Path>();
         KnownSettings.all().stream()
                 .filter(Setting::isSecret)
                 .flatMap(setting -> settings.candidates(setting.name()).stream())
-                .filter(value -> !value.isBlank())
+                .filter(value -> !value.isBlank() && value.isLiteral())
                 .map(SettingValue::origin)
                 .map(origin -> origin.file())
                 .filter(Objects::nonNull)

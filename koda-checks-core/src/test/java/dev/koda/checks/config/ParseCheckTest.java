@@ -43,12 +43,22 @@ class ParseCheckTest extends CheckContract {
     @Test
     void warnsOfEveryOddityWithTheReasonOfTheFirst() throws Exception {
         var answer = answer(ConfigFixture.files(
-                List.of("/a/.env"), new Oddity("crlf", "/a/.env:1: CR LF"), new Oddity("duplicate", "/a/.env:2: X")));
+                List.of("/a/.env"),
+                new Oddity(false, "crlf", "/a/.env:1: CR LF", "correct the line"),
+                new Oddity(false, "duplicate", "/a/.env:2: X", "remove one")));
 
         assertThat(answer.status()).isEqualTo(Status.WARN);
         assertThat(answer.message()).isEqualTo("/a/.env:1: CR LF; /a/.env:2: X");
         assertThat(answer.reason()).isEqualTo(new Reason("crlf"));
         assertThat(answer.hint()).contains("correct the line");
+    }
+
+    @Test
+    void failsForAnOddityThatLosesASetting() throws Exception {
+        assertThat(answer(ConfigFixture.files(
+                                List.of("/a"), new Oddity(true, "unset_variable", "X is empty", "export Y")))
+                        .status())
+                .isEqualTo(Status.FAIL);
     }
 
     private static Outcome answer(ConfigOptions options) throws Exception {

@@ -336,6 +336,42 @@ class SettingsTest {
         assertThat(load().get(KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID)).hasValue(Secret.of("id"));
     }
 
+    @Test
+    void filesThatWereNamedDeclareAKodaStackHoweverLittleTheySay() throws Exception {
+        var empty = write("install/.env", "");
+
+        assertThat(Settings.load(sources().envFile(empty)).stack()).isEqualTo(StackKind.KODA);
+        assertThat(Settings.load(sources().directory(empty.getParent())).stack())
+                .isEqualTo(StackKind.KODA);
+        environment.put("KODA_ENV_FILE", empty.toString());
+        assertThat(load().stack()).isEqualTo(StackKind.KODA);
+        environment.put("KODA_STACK", "none");
+        assertThat(load().stack()).isEqualTo(StackKind.NONE);
+    }
+
+    @Test
+    void aFileWhereOnlyKodasLieDeclaresItsStackToo() throws Exception {
+        write("work/.koda-local/.env", "");
+
+        assertThat(load().stack()).isEqualTo(StackKind.KODA);
+    }
+
+    @Test
+    void aFileThatIsCutOffAfterThePasswordIsStillKodas() throws Exception {
+        write("work/.env", "KODA_ENV=production\nPOSTGRES_PASSWORD=x\n");
+
+        assertThat(load().stack()).isEqualTo(StackKind.KODA);
+    }
+
+    @Test
+    void kodasNamesInAKodaYamlDescribeAnyStack() throws Exception {
+        write("work/koda.yaml", "version: 1\nsettings: {KNOWLEDGE_V2_POSTGRES_DSN: 'postgres://u:p@db/x'}\n");
+
+        assertThat(load().stack()).isEqualTo(StackKind.NONE);
+        write("work/koda.yaml", "version: 1\nsettings: {KODA_STACK: koda}\n");
+        assertThat(load().stack()).isEqualTo(StackKind.KODA);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KODA_STACK, embedded, EMBEDDED",

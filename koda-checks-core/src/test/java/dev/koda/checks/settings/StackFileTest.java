@@ -39,7 +39,7 @@ class StackFileTest {
 
         assertThat(file.serviceName()).hasValue("billing");
         assertThat(file.settings().get("KODA_OPERATIONS_URL"))
-                .isEqualTo(new StackFile.Entry("http://db.internal:8091", 5, 3));
+                .isEqualTo(new StackFile.Entry("http://db.internal:8091", 5, 3, false));
         assertThat(value(file, "KODA_OPERATIONS_PORT")).isEqualTo("8091");
         assertThat(value(file, "OBJECT_STORAGE_REQUIRED")).isEqualTo("false");
         assertThat(value(file, "LEADING_ZERO")).isEqualTo("007");

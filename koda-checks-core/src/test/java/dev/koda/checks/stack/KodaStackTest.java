@@ -67,6 +67,19 @@ class KodaStackTest {
     }
 
     @Test
+    void ofAnotherStackOnlyTheNamedPartsAreLookedAt() {
+        var control = stack(Map.of("KODA_STACK", "none", "CONTROL_PLANE_BASE_URL", "http://127.0.0.1:9"));
+        var artifacts = stack(Map.of("KODA_STACK", "none", "ARTIFACT_STORE_DIR", "/srv/artifacts"));
+
+        assertThat(ids(control))
+                .contains("control-plane.reachable")
+                .doesNotContain("dashboard.reachable", "runtime.readiness");
+        assertThat(ids(artifacts))
+                .contains("disk.space[ARTIFACT_STORE_DIR]")
+                .doesNotContain("disk.space[/]", "control-plane.reachable");
+    }
+
+    @Test
     void theEmbeddedStackHasNeitherDashboardNorControlPlane() {
         var stack = stack(with(
                 KODA,

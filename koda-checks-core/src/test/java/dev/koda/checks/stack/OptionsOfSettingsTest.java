@@ -169,6 +169,24 @@ class OptionsOfSettingsTest {
         assertThat(secrets().files()).containsExactlyInAnyOrder(secret, env);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KNOWLEDGE_V2_POSTGRES_DSN, ${DATABASE_URL}, false",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://koda:${PASSWORD}@db/koda, false",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://koda:inside@${HOST}/koda, true",
+        "KNOWLEDGE_V2_POSTGRES_DSN, '${UNSET:-postgres://koda:inside@db/koda}', true",
+        "WEB_OPERATOR_SESSION_SECRET, ${PASSWORD}, false",
+        "WEB_OPERATOR_SESSION_SECRET, '${PASSWORD:?}', false",
+        "WEB_OPERATOR_SESSION_SECRET, literal-${PASSWORD}, true"
+    })
+    void looksAtAKodaYamlOnlyIfASecretStandsInIt(String name, String value, boolean isLookedAt) throws Exception {
+        environment.putAll(Map.of("DATABASE_URL", "postgres://koda:x@db/koda", "PASSWORD", "outside", "HOST", "db"));
+        var yaml = Files.writeString(
+                work.resolve("koda.yaml"), "version: 1\nsettings:\n  " + name + ": '" + value + "'\n");
+
+        assertThat(secrets().files().contains(yaml)).isEqualTo(isLookedAt);
+    }
+
     @Test
     void listsWhatProductionForbids() {
         environment.putAll(Map.of(
@@ -192,6 +210,18 @@ class OptionsOfSettingsTest {
 
         assertThat(config().files()).containsExactly(env.toString());
         assertThat(config().oddities()).extracting(ConfigOptions.Oddity::reason).containsExactly("crlf");
+    }
+
+    @Test
+    void warnsIfThereIsNothingThatSaysWhichStackIsMeant() throws Exception {
+        assertThat(config().oddities())
+                .extracting(ConfigOptions.Oddity::reason, ConfigOptions.Oddity::isFailure)
+                .containsExactly(tuple("nothing_configured", false));
+        environment.put("KODA_STACK", "none");
+        assertThat(config().oddities()).isEmpty();
+        environment.clear();
+        Files.writeString(work.resolve("koda.yaml"), "version: 1\n");
+        assertThat(config().oddities()).isEmpty();
     }
 
     @Test
