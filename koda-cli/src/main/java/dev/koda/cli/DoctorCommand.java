@@ -19,7 +19,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = "Check the whole stack and say what to do.",
-        footer = {"", SettingsOptions.ORDER_BEGINS, SettingsOptions.ORDER_ENDS})
+        footer = {
+            "",
+            "A check that was not run, because another one failed, counts as a warning.",
+            "",
+            SettingsOptions.ORDER_BEGINS,
+            SettingsOptions.ORDER_ENDS
+        })
 final class DoctorCommand implements Callable<Integer> {
     private static final int MOST_NAMES = 3;
 
@@ -99,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
             shell.document(ReportJson.write(report));
         } else {
             var style = isColourless ? shell.withoutColour().style() : shell.style();
-            shell.document(ReportText.render(report, style));
+            shell.document(ReportText.render(report, style, Launcher.of(shell)::locate));
         }
     }
 

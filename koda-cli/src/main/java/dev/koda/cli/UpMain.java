@@ -56,7 +56,7 @@ final class UpMain {
      * @throws StartException if a service cannot start; nothing of it runs then
      */
     int run(RunLock lock) throws StartException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "koda-up-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endBySignal, "koda-up-end"));
         try {
             startUnlessEnding(lock);
             // Also when ending: an exit from here could win over the signal's exit code at the last moment.
@@ -92,9 +92,10 @@ final class UpMain {
         var report = doctor(settings);
         stayUnlessEnding();
         var url = "http://127.0.0.1:" + stack.serverPort();
+        var launcher = Launcher.of(shell);
         lock.ready(url);
-        shell.document(ReportText.render(report, shell.style()));
-        shell.document(UpText.of(place, url));
+        shell.document(ReportText.render(report, shell.style(), launcher::locate));
+        shell.document(UpText.of(place, url, launcher));
     }
 
     /** Once a signal has come, what is next would only find what is being stopped. */
@@ -124,9 +125,17 @@ final class UpMain {
         }
     }
 
-    /** Ends what runs, the server first and Postgres last. Whoever calls it second waits for the first. */
-    private synchronized void end() {
+    private void endBySignal() {
+        boolean isSecond = isEnding;
+        if (end() && !isSecond) {
+            shell.say("koda up: stopped; the data is kept in " + place);
+        }
+    }
+
+    /** Ends what runs, the server first and Postgres last. Whoever calls it second waits for the first. True if all went in order. */
+    private synchronized boolean end() {
         isEnding = true;
+        boolean isInOrder = false;
         try {
             var running = server;
             server = null;
@@ -134,12 +143,14 @@ final class UpMain {
                 running.close();
             }
             await(stack.stop(), STOP_LIMIT);
+            isInOrder = true;
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         } catch (StartException | RuntimeException failure) {
             shell.say("koda up: Postgres did not end in order; the next start stops it and recovers");
         }
         flushLog();
+        return isInOrder;
     }
 
     /** What the stack logged while it stopped comes after the server's own last lines. */

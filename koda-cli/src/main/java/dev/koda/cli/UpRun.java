@@ -6,6 +6,7 @@ import dev.koda.server.embedded.EmbeddedStack;
 import dev.koda.server.embedded.RunLock;
 import dev.koda.server.embedded.StartException;
 import dev.koda.server.embedded.StateDirectory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ final class UpRun {
             return besideAnother(place);
         }
         try (var held = lock.get()) {
-            var stack = EmbeddedStack.prepare(place, wanted, restartDelay, TimeSource.system());
+            var stack = EmbeddedStack.prepare(
+                    place, wanted, restartDelay, TimeSource.system(), news -> shell.say("koda up: " + news));
             return new UpMain(shell, source, place, stack).run(held);
         }
     }
@@ -73,8 +75,12 @@ final class UpRun {
             return refused("another koda up (process " + holder.pid() + ") is starting or ending in " + place
                     + "; wait for it");
         }
+        if (port != null && port != 0 && port != URI.create(url).getPort()) {
+            return refused("already running at " + url + " (process " + holder.pid() + "); --port " + port
+                    + " was not applied, stop it first");
+        }
         shell.say("koda up: already running (process " + holder.pid() + ")");
-        shell.document(UpText.of(place, url));
+        shell.document(UpText.of(place, url, Launcher.of(shell)));
         return ExitCode.PASS.code();
     }
 }

@@ -6,7 +6,7 @@ import dev.koda.server.embedded.StateDirectory;
 final class UpText {
     private UpText() {}
 
-    static String of(StateDirectory place, String url) {
+    static String of(StateDirectory place, String url, Launcher launcher) {
         var environment = quoted(place.environment().toString());
         return """
 
@@ -20,13 +20,14 @@ final class UpText {
                 The token is CONTROL_PLANE_API_TOKEN in %3$s:
                   sed -n 's/^CONTROL_PLANE_API_TOKEN=/Authorization: Bearer /p' %3$s | curl -H @- %1$s/api/operations/doctor
 
-                In another terminal: koda doctor --env-file %3$s
+                In another terminal: %4$s doctor --env-file %3$s
+                The logs are in %5$s.
                 Ctrl-C stops everything and keeps the data.
-                """.formatted(url, place, environment);
+                """.formatted(url, place, environment, launcher.command(), place.logs());
     }
 
     /** For a shell, in which a path with a blank would be two words. */
-    private static String quoted(String path) {
+    static String quoted(String path) {
         return path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -85,6 +85,24 @@ class UpCommandTest {
     }
 
     @Test
+    void besideARunningOneRefusesAnotherPort() throws Exception {
+        var place = StateDirectory.open(temporary.resolve(".koda-local"));
+
+        try (var lock = RunLock.take(place).orElseThrow()) {
+            lock.ready("http://127.0.0.1:8123");
+
+            var another = up("--port", "8124");
+
+            assertThat(another.code()).isEqualTo(2);
+            assertThat(another.output()).isEmpty();
+            assertThat(another.why())
+                    .contains("already running at http://127.0.0.1:8123", "--port 8124 was not applied, stop it first");
+            assertThat(up("--port", "8123").code()).isZero();
+            assertThat(up("--port", "0").code()).isZero();
+        }
+    }
+
+    @Test
     void besideAStartingOneSaysSo() throws Exception {
         var place = StateDirectory.open(temporary.resolve(".koda-local"));
 
@@ -102,7 +120,9 @@ class UpCommandTest {
     void quotesAPathWithABlankForTheShell() throws Exception {
         var place = StateDirectory.open(temporary.resolve("with blank"));
 
-        assertThat(UpText.of(place, "http://127.0.0.1:8090")).contains("--env-file '" + place.environment() + "'");
+        assertThat(UpText.of(place, "http://127.0.0.1:8090", new Launcher(temporary.resolve("bin dir/koda"))))
+                .contains("'" + temporary + "/bin dir/koda' doctor --env-file '" + place.environment() + "'")
+                .contains("The logs are in " + place.logs());
     }
 
     private CommandRun up(String... options) {

@@ -2,10 +2,16 @@ package dev.koda.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text as a terminal takes it: nothing that steers it, broken at words, measured in the columns it fills. */
 final class Lines {
     private static final char REPLACEMENT = '?';
+    /** The blank between a number and its unit, which belong on one line. */
+    private static final Pattern BEFORE_UNIT =
+            Pattern.compile("(?<=[0-9]) (?=(?:%|[num]?s|min|h|d|[KMGT]?i?B|bits?|bytes)(?![A-Za-z0-9]))");
+
+    private static final char NO_BREAK = '\u00a0';
 
     private Lines() {}
 
@@ -63,11 +69,17 @@ final class Lines {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
-    /** Lines of at most that many columns, broken at blanks; a word that is longer than a line is cut. */
+    /**
+     * Lines of at most that many columns, broken at blanks, but not between a number and its unit; a word that is longer
+     * than a line is cut.
+     */
     static List<String> wrapped(String text, int columns) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : text.strip().split("\\s+", -1)) {
+        for (var word : BEFORE_UNIT
+                .matcher(text.strip())
+                .replaceAll(String.valueOf(NO_BREAK))
+                .split("\\s+", -1)) {
             var rest = word;
             if (!line.isEmpty() && width(line.toString()) + 1 + width(rest) > columns) {
                 lines.add(line.toString());
@@ -81,6 +93,7 @@ final class Lines {
             line.append(line.isEmpty() ? "" : " ").append(rest);
         }
         lines.add(line.toString());
+        lines.replaceAll(broken -> broken.replace(NO_BREAK, ' '));
         return lines;
     }
 

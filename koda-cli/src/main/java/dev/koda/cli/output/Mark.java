@@ -7,7 +7,7 @@ enum Mark {
     PASS("PASS", "\u2713", "+", Ink.GREEN),
     WARN("WARN", "!", "!", Ink.YELLOW),
     FAIL("FAIL", "\u2717", "x", Ink.RED),
-    NOT_RUN("WARN", "\u25cb", "o", Ink.DIM),
+    NOT_RUN("NOTRUN", "\u25cb", "o", Ink.DIM),
     SKIPPED("SKIP", "-", "-", Ink.DIM);
 
     private final String word;
@@ -33,7 +33,7 @@ enum Mark {
         };
     }
 
-    /** The word that starts a plain line: the status in capitals, or SKIP. */
+    /** The word that starts a plain line: the status in capitals, or SKIP; NOTRUN, which counts as a warning. */
     String word() {
         return word;
     }

@@ -3,21 +3,27 @@ package dev.koda.cli.output;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Report;
 import dev.koda.checks.Skipped;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A report for a pipe, a file or a log: one line for one thing, the first word says what it is. */
 final class PlainLines {
-    private static final int WORD_COLUMNS = 5;
-
     private final StringBuilder text = new StringBuilder(4096);
     private final Report report;
     private final TextStyle style;
+    private final UnaryOperator<String> locate;
+    private final int wordColumns;
     private final int idColumns;
 
-    PlainLines(Report report, TextStyle style) {
+    PlainLines(Report report, TextStyle style, UnaryOperator<String> locate) {
         this.report = report;
         this.style = style;
+        this.locate = locate;
+        this.wordColumns = 1
+                + (report.summary().notRun() > 0 ? Mark.NOT_RUN : Mark.PASS)
+                        .word()
+                        .length();
         var ids = Stream.concat(
                 report.checks().stream().map(CheckResult::id),
                 report.skipped().stream().map(Skipped::id));
@@ -33,7 +39,8 @@ final class PlainLines {
         }
         for (var result : Attention.of(report)) {
             line("HINT", result.id().toString(), result.outcome().hint());
-            line("DOCS", result.id().toString(), result.spec().docs());
+            var docs = result.spec().docs();
+            line("DOCS", result.id().toString(), docs == null ? null : locate.apply(docs));
         }
         summary();
         return text.toString();
@@ -41,7 +48,7 @@ final class PlainLines {
 
     private void line(String word, String id, @Nullable String words) {
         if (words != null) {
-            text.append(Lines.padded(word, WORD_COLUMNS))
+            text.append(Lines.padded(word, wordColumns))
                     .append(Lines.padded(Lines.safe(id, style), idColumns))
                     .append("  ")
                     .append(Lines.safe(words, style))

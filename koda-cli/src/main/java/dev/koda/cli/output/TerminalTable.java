@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ final class TerminalTable {
     private final StringBuilder text = new StringBuilder(4096);
     private final Report report;
     private final TextStyle style;
+    private final UnaryOperator<String> locate;
     private final int idColumns;
 
-    TerminalTable(Report report, TextStyle style) {
+    TerminalTable(Report report, TextStyle style, UnaryOperator<String> locate) {
         this.report = report;
         this.style = style;
+        this.locate = locate;
         int widest = report.checks().stream()
                 .mapToInt(result -> Lines.width(result.id().toString()))
                 .max()
@@ -41,7 +44,7 @@ final class TerminalTable {
             results.forEach(result -> row(Mark.of(result), result.id().toString(), result.message()));
         });
         if (!report.skipped().isEmpty()) {
-            title("Skipped, because it does not apply here");
+            title("Skipped");
             skippedByReason().forEach(this::skipped);
         }
         var attention = Attention.of(report);
@@ -114,7 +117,8 @@ final class TerminalTable {
                 + (reason == null ? "" : Ink.DIM.paint(GAP + reason.code(), style)));
         labelled("seen", result.message());
         labelled("do", result.outcome().hint());
-        labelled("docs", result.spec().docs());
+        var docs = result.spec().docs();
+        labelled("docs", docs == null ? null : locate.apply(docs));
         long waiting = Attention.waitingFor(result, report);
         if (waiting > 0) {
             labelled("so", waiting + (waiting == 1 ? " check was" : " checks were") + " not run");

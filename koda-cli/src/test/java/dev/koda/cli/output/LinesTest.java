@@ -13,6 +13,14 @@ class LinesTest {
     }
 
     @Test
+    void keepsANumberAndItsUnitOnOneLine() {
+        assertThat(Lines.wrapped("took 13 ms, limit 500 ms", 7)).containsExactly("took", "13 ms,", "limit", "500 ms");
+        assertThat(Lines.wrapped("above 80 % of 5 disks", 8)).containsExactly("above", "80 % of", "5 disks");
+        assertThat(Lines.wrapped("free 12.5 GiB", 12)).containsExactly("free", "12.5 GiB");
+        assertThat(Lines.wrapped("all 12 settings", 8)).containsExactly("all 12", "settings");
+    }
+
+    @Test
     void measuresWideAndCombiningCharacters() {
         assertThat(Lines.width("\u8cc7\u6599")).isEqualTo(4);
         assertThat(Lines.width("e\u0301")).isEqualTo(1);

@@ -54,6 +54,21 @@ class ReportTextTest {
     }
 
     @Test
+    void usesTheWidthOfTheTerminalUpToOneThatCanBeRead() {
+        assertThat(widest(120)).isBetween(110, 120);
+        assertThat(widest(160)).isBetween(145, 160);
+        assertThat(widest(400)).isEqualTo(widest(160));
+    }
+
+    private static int widest(int columns) {
+        return onTerminal(SampleReports.hostile(), columns)
+                .lines()
+                .mapToInt(Lines::width)
+                .max()
+                .orElse(0);
+    }
+
+    @Test
     void letsNoTextSteerTheTerminal() {
         assertThat(onTerminal(SampleReports.hostile(), 80))
                 .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202e]");
@@ -66,12 +81,33 @@ class ReportTextTest {
         var report = SampleReports.broken();
         var lines = ReportText.render(report, PLAIN).lines().toList();
 
-        assertThat(lines.stream().filter(line -> line.startsWith("WARN ")))
-                .hasSize(report.summary().warn());
         assertThat(lines.stream().filter(line -> line.startsWith("FAIL ")))
                 .hasSize(report.summary().fail());
+        assertThat(lines.stream().filter(line -> line.startsWith("NOTRUN ")))
+                .hasSize(report.summary().notRun());
+        assertThat(lines.stream().filter(line -> line.startsWith("WARN ")))
+                .hasSize(report.summary().warn() - report.summary().notRun());
         assertThat(lines.get(lines.size() - 1))
                 .isEqualTo("SUMMARY fail checks=10 pass=6 warn=3 fail=1 not_run=2 skipped=2 took_ms=912");
+    }
+
+    @Test
+    void namesFailuresBeforeWarningsAndWhatKeepsOthersFromRunningFirst() {
+        assertThat(Attention.of(SampleReports.broken()))
+                .extracting(result -> result.id().toString())
+                .containsExactly("postgres.tcp", "secrets.strength");
+        assertThat(Attention.of(SampleReports.brokenTwice()))
+                .extracting(result -> result.id().toString())
+                .containsExactly("postgres.tcp", "config.parse", "secrets.strength");
+    }
+
+    @Test
+    void namesDocumentsWhereAReaderFindsThem() {
+        for (var style : new TextStyle[] {PLAIN, TextStyle.terminal(80, false, true)}) {
+            assertThat(ReportText.render(SampleReports.broken(), style, docs -> "/opt/koda/" + docs))
+                    .contains(" /opt/koda/docs/checks.md#postgres-tcp\n")
+                    .doesNotContain(" docs/checks.md");
+        }
     }
 
     private static String onTerminal(Report report, int columns) {

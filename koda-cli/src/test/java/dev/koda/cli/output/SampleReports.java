@@ -61,6 +61,13 @@ public final class SampleReports {
         return report(outcomes);
     }
 
+    /** The same with another failure, which keeps nothing from running. */
+    public static Report brokenTwice() {
+        var outcomes = new ArrayList<>(broken().checks());
+        outcomes.set(0, result("config.parse", null, Outcome.fail(".env line 3 is not NAME=value")));
+        return report(outcomes);
+    }
+
     public static Report hostile() {
         var text = "bell \u0007 esc \u001b[31m csi \u009b bidi \u202e nl \n wide \u8cc7\u6599 " + "w".repeat(120);
         return report(

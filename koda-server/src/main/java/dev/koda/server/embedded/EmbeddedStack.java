@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Postgres and object storage on 127.0.0.1, started together, watched, and stopped in order. Its methods return at once
@@ -23,13 +24,18 @@ public final class EmbeddedStack {
     private final Watchdog watchdog;
     private final Worker worker = new Worker();
 
-    private EmbeddedStack(StateDirectory directory, EmbeddedSettings settings, Duration restartDelay, TimeSource time) {
+    private EmbeddedStack(
+            StateDirectory directory,
+            EmbeddedSettings settings,
+            Duration restartDelay,
+            TimeSource time,
+            Consumer<String> news) {
         this.directory = directory;
         this.settings = settings;
         this.time = time;
         this.postgres = new Postgres(directory, settings.postgres());
         this.objects = new ObjectStorage(directory, settings.objects());
-        this.watchdog = new Watchdog(List.of(postgres, objects), restartDelay, time, worker);
+        this.watchdog = new Watchdog(List.of(postgres, objects), restartDelay, time, worker, news);
     }
 
     /**
@@ -38,15 +44,17 @@ public final class EmbeddedStack {
      *
      * @param port where the server is to listen if the user said so, 0 for any free port
      * @param restartDelay after which a service that has died is started again
+     * @param news gets one sentence for people about each death and each restart, on a thread of the stack
      * @throws StartException if a setting is unusable or cannot be written, or the server's port is taken
      */
     public static EmbeddedStack prepare(
-            StateDirectory directory, OptionalInt port, Duration restartDelay, TimeSource time) throws StartException {
+            StateDirectory directory, OptionalInt port, Duration restartDelay, TimeSource time, Consumer<String> news)
+            throws StartException {
         var file = EnvironmentFile.completed(directory, port);
         // Before it is written: the next start must not want a port again that was refused.
         requireFree(file.settings().serverPort());
         file.write();
-        return new EmbeddedStack(directory, file.settings(), restartDelay, time);
+        return new EmbeddedStack(directory, file.settings(), restartDelay, time, news);
     }
 
     /**

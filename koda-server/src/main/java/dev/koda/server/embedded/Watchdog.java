@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class Watchdog implements AutoCloseable {
     private final Duration restartDelay;
     private final TimeSource time;
     private final Executor worker;
+    private final Consumer<String> news;
     private final List<EmbeddedService> waiting = new ArrayList<>();
     private final List<EmbeddedService> services;
     private volatile boolean closed;
@@ -26,12 +28,19 @@ final class Watchdog implements AutoCloseable {
     /**
      * @param restartDelay from the moment at which the death is seen
      * @param worker runs one task after the other; starts and stops of the services happen on it
+     * @param news gets one sentence for people about each death and each restart
      */
-    Watchdog(List<? extends EmbeddedService> services, Duration restartDelay, TimeSource time, Executor worker) {
+    Watchdog(
+            List<? extends EmbeddedService> services,
+            Duration restartDelay,
+            TimeSource time,
+            Executor worker,
+            Consumer<String> news) {
         this.services = List.copyOf(services);
         this.restartDelay = restartDelay;
         this.time = time;
         this.worker = worker;
+        this.news = news;
     }
 
     /** Begins to look, now and every half second. */
@@ -51,6 +60,7 @@ final class Watchdog implements AutoCloseable {
         try {
             if (!closed && !waiting.contains(service) && !service.isAlive()) {
                 LOG.warn("{} is gone; it is started again in {} ms", service.name(), restartDelay.toMillis());
+                news.accept(service.name() + " has died; it is started again in " + restartDelay.toSeconds() + " s");
                 waiting.add(service);
                 later(restartDelay, () -> restart(service));
             }
@@ -68,9 +78,11 @@ final class Watchdog implements AutoCloseable {
             service.stop();
             service.start();
             LOG.info("{} runs again", service.name());
+            news.accept(service.name() + " runs again");
         } catch (StartException | RuntimeException failure) {
             if (!closed) {
                 LOG.error("{} is not back", service.name(), failure);
+                news.accept(service.name() + " could not be started again; the logs say why");
             }
         }
     }

@@ -158,7 +158,7 @@ class EmbeddedStackTest {
     @Test
     void breaksOffAStartAndLeavesNothingRunning() throws Exception {
         var directory = StateDirectory.open(temporary.resolve("state"));
-        var next = EmbeddedStack.prepare(directory, OptionalInt.of(0), RESTART_DELAY, TimeSource.system());
+        var next = EmbeddedStack.prepare(directory, OptionalInt.of(0), RESTART_DELAY, TimeSource.system(), news -> {});
         Files.deleteIfExists(directory.postgres().resolve("koda.complete"));
         Files.deleteIfExists(directory.postgres().resolve("PG_VERSION"));
         var started = next.start().toCompletableFuture();
@@ -180,7 +180,7 @@ class EmbeddedStackTest {
 
     private StateDirectory begin(Duration restartDelay) throws Exception {
         var directory = StateDirectory.open(temporary.resolve("state"));
-        var next = EmbeddedStack.prepare(directory, OptionalInt.empty(), restartDelay, TimeSource.system());
+        var next = EmbeddedStack.prepare(directory, OptionalInt.empty(), restartDelay, TimeSource.system(), news -> {});
         stack = next;
         done(next.start());
         return directory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.testing.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,8 @@ class WatchdogTest {
 
     private final VirtualTime time = new VirtualTime();
     private final StubService service = new StubService();
-    private final Watchdog watchdog = new Watchdog(List.of(service), RESTART_DELAY, time, Runnable::run);
+    private final List<String> news = new ArrayList<>();
+    private final Watchdog watchdog = new Watchdog(List.of(service), RESTART_DELAY, time, Runnable::run, news::add);
 
     @BeforeEach
     void start() {
@@ -49,6 +51,21 @@ class WatchdogTest {
 
         assertThat(service.starts).isEqualTo(4);
         assertThat(service.alive).isTrue();
+    }
+
+    @Test
+    void tellsOfEachDeathAndEachRestartOnce() {
+        service.alive = false;
+        service.failuresToCome = 1;
+
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(news)
+                .containsExactly(
+                        "the stub has died; it is started again in 60 s",
+                        "the stub could not be started again; the logs say why",
+                        "the stub has died; it is started again in 60 s",
+                        "the stub runs again");
     }
 
     @Test
