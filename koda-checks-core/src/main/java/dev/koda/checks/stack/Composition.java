@@ -9,18 +9,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Collects checks and skips in the order in which a report shows them. */
 final class Composition {
+    private final UnaryOperator<CheckSpec> explain;
     private final List<CheckSpec> specs = new ArrayList<>();
     private final List<Skip> skips = new ArrayList<>();
     private final List<Consumer<CheckEngine.Builder>> steps = new ArrayList<>();
+
+    /**
+     * @param explain what is known about each check beside its own part
+     */
+    Composition(UnaryOperator<CheckSpec> explain) {
+        this.explain = explain;
+    }
 
     void add(Collection<CheckSpec> more) {
         more.forEach(this::add);
     }
 
-    void add(CheckSpec spec) {
+    void add(CheckSpec check) {
+        var spec = explain.apply(check);
         specs.add(spec);
         steps.add(builder -> builder.check(spec));
     }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KodaStack {
     private final Settings settings;
-    private final Composition composition = new Composition();
+    private final Composition composition;
 
     private KodaStack(Settings settings) {
         this.settings = settings;
+        composition = new Composition(EmbeddedHint.of(settings)::explain);
     }
 
     /**
