@@ -45,7 +45,9 @@ class SecretsNeverLeakIT {
         sandbox.directory("state");
         sandbox.directory("artifacts");
         write("good.env", good());
-        write("koda.yaml", "version: 1\nsettings:\n  BILLING_API_KEY: '" + SECRETS.get("yaml") + "'\n");
+        write(
+                "koda.yaml",
+                "version: 1\nsettings:\n  CONTROL_PLANE_MASTER_KEY_PREVIOUS: '" + SECRETS.get("yaml") + "'\n");
         write("grafana", SECRETS.get("file") + "\n");
     }
 
@@ -117,7 +119,8 @@ class SecretsNeverLeakIT {
     void settingsWithTheirOriginShowNone() {
         var run = ran(environment(), "config show --origin --env-file good.env");
 
-        assertThat(run.output()).contains("BILLING_API_KEY=", "WEB_OPERATOR_SESSION_SECRET=", "KODA_REPLICA=");
+        assertThat(run.output())
+                .contains("CONTROL_PLANE_MASTER_KEY_PREVIOUS=", "WEB_OPERATOR_SESSION_SECRET=", "KODA_REPLICA=");
         assertClean(run);
     }
 
@@ -184,11 +187,11 @@ class SecretsNeverLeakIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "settings: {BILLING_API_KEY:%s}",
-                "settings:\n  BILLING_API_KEY: \"%s",
-                "settings:\n  BILLING_API_KEY: *%s",
-                "settings:\n  BILLING_API_KEY: !%s!x y",
-                "settings:\n  BILLING_API_KEY: '${%s'"
+                "settings: {CONTROL_PLANE_MASTER_KEY_PREVIOUS:%s}",
+                "settings:\n  CONTROL_PLANE_MASTER_KEY_PREVIOUS: \"%s",
+                "settings:\n  CONTROL_PLANE_MASTER_KEY_PREVIOUS: *%s",
+                "settings:\n  CONTROL_PLANE_MASTER_KEY_PREVIOUS: !%s!x y",
+                "settings:\n  CONTROL_PLANE_MASTER_KEY_PREVIOUS: '${%s'"
             })
     void aBrokenStackFileQuotesNone(String text) throws IOException {
         write("broken.yaml", "version: 1\n" + text.formatted(SECRETS.get("bootstrap")) + "\n");

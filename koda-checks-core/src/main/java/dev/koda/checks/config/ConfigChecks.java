@@ -14,7 +14,7 @@ public final class ConfigChecks {
     public static List<CheckSpec> of(ConfigOptions options) {
         return List.of(
                 spec("config.parse").title("Settings files are clean").run(new ParseCheck(options)),
-                spec("config.required").title("Required settings are there").run(new RequiredCheck(options.required())),
+                spec("config.required").title("Required settings are there").run(new RequiredCheck(options)),
                 spec("config.values").title("Values are usable").run(new ValuesCheck(options.conflicts())),
                 spec("config.production").title("Fit for production").run(new ProductionCheck(options.production())),
                 spec("config.paths")

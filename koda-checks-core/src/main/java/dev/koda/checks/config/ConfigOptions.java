@@ -45,9 +45,13 @@ public record ConfigOptions(
      * @param name of the setting
      * @param isPresent true if it has a value
      * @param howToSet what gives it a value, where that is not the setting itself, or null
+     * @param lookalike where a name stands that was probably meant for it, in a few words, or null
      */
     public record Required(
-            String name, boolean isPresent, @Nullable String howToSet) {
+            String name,
+            boolean isPresent,
+            @Nullable String howToSet,
+            @Nullable String lookalike) {
         public Required {
             Objects.requireNonNull(name, "name");
         }
@@ -89,12 +93,14 @@ public record ConfigOptions(
      * @param isProduction true if this is production
      * @param environment its name, for people
      * @param forbidden switches that are on and must be off in production
+     * @param unreadable which of the settings have a value that cannot be judged, as a sentence, or null if none has
      * @param publicUrl the URL that people open, or null if none is configured
      */
     public record Production(
             boolean isProduction,
             String environment,
             List<Switch> forbidden,
+            @Nullable String unreadable,
             @Nullable URI publicUrl) {
         public Production {
             Objects.requireNonNull(environment, "environment");

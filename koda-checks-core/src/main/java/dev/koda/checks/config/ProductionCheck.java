@@ -44,7 +44,15 @@ final class ProductionCheck implements Check {
                     .hint("remove " + forbidden.name() + " or set it to false"));
         }
         publicUrl().ifPresent(answers::add);
+        unreadable().ifPresent(answers::add);
         return Outcome.combined(answers, Outcome.pass("nothing is on that production must not have"));
+    }
+
+    private Optional<Outcome> unreadable() {
+        return Optional.ofNullable(production.unreadable())
+                .map(which -> Outcome.warn(which)
+                        .reason("invalid_value")
+                        .hint("correct the value: what production must not have may be on"));
     }
 
     private Optional<Outcome> publicUrl() {

@@ -4,6 +4,7 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -11,9 +12,11 @@ import java.util.stream.Collectors;
 /** Fails if a setting is missing that the stack cannot work without; names all of them at once. */
 final class RequiredCheck implements Check {
     private final List<ConfigOptions.Required> required;
+    private final String file;
 
-    RequiredCheck(List<ConfigOptions.Required> required) {
-        this.required = required;
+    RequiredCheck(ConfigOptions options) {
+        required = options.required();
+        file = options.files().stream().findFirst().orElse("the .env file");
     }
 
     @Override
@@ -34,11 +37,17 @@ final class RequiredCheck implements Check {
                         + " missing: " + names)
                 .reason("missing_key")
                 .observed("missing", missing.size(), "settings")
-                .hint("set "
-                        + missing.stream()
-                                .map(RequiredCheck::howToSet)
-                                .distinct()
-                                .collect(Collectors.joining(", ")) + " in the .env file");
+                .hint(hint(missing));
+    }
+
+    private String hint(List<ConfigOptions.Required> missing) {
+        var names = missing.stream().map(RequiredCheck::howToSet).distinct().collect(Collectors.joining(", "));
+        var typos = missing.stream()
+                .map(ConfigOptions.Required::lookalike)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "set " + names + " in " + file + (typos.isEmpty() ? "" : "; a typo? " + typos);
     }
 
     private static String howToSet(ConfigOptions.Required setting) {

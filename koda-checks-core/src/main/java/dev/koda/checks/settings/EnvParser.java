@@ -171,11 +171,8 @@ final class EnvParser {
             source.problem(valueStart, name + ": " + e.about(isSecret));
         }
         for (var variable : unset) {
-            source.notice(
-                    SettingsNotice.Kind.UNSET_VARIABLE,
-                    source.line(valueStart),
-                    name + " uses " + (isSecret ? "a variable that" : variable + ", which")
-                            + " is not set; write '$$' if a dollar sign is meant");
+            boolean isShown = !isSecret || Secrecy.isVariable(variable, template);
+            source.unset(source.line(valueStart), name, variable, isShown);
         }
         unset.clear();
     }

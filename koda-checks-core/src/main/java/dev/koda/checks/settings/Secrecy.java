@@ -25,6 +25,8 @@ final class Secrecy {
     private static final Pattern PAIR =
             Pattern.compile("(?i)(?:^|[\\s;&?])(?:password|passwd|pwd)\\s{0,9}=\\s{0,9}('[^']+'|[^\\s;&']+)");
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
+
     private Secrecy() {}
 
     static boolean isSecret(String name, String text) {
@@ -42,6 +44,11 @@ final class Secrecy {
                 && (USER_INFO.matcher(text).find()
                         || URL_PASSWORD.matcher(text.strip()).matches());
         return isInUrl || (text.indexOf('=') >= 0 && PAIR.matcher(text).find());
+    }
+
+    /** True if it is certainly the name of a variable in this template, and no piece of a secret behind a dollar sign. */
+    static boolean isVariable(String name, String template) {
+        return template.contains("${" + name) && VARIABLE.matcher(name).matches();
     }
 
     /**

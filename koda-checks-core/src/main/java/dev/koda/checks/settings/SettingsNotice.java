@@ -2,6 +2,7 @@ package dev.koda.checks.settings;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something odd in a file that is still usable; the check {@code config.parse} warns of it. Never holds a value.
@@ -10,8 +11,14 @@ import java.util.Objects;
  * @param file where
  * @param line 1 for the first
  * @param message a few words, such as {@code POSTGRES_DB is set again}
+ * @param variable the one that is not set, or null if it is about none or its name may be a piece of a secret
  */
-public record SettingsNotice(Kind kind, Path file, int line, String message) {
+public record SettingsNotice(
+        Kind kind,
+        Path file,
+        int line,
+        String message,
+        @Nullable String variable) {
     /** What can be odd about a file. */
     public enum Kind {
         /** A name is set twice with different values; the last one wins. */

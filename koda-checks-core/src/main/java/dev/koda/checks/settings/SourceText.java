@@ -102,7 +102,19 @@ final class SourceText {
     }
 
     void notice(SettingsNotice.Kind kind, int line, String message) {
-        notices.add(new SettingsNotice(kind, file, line, message));
+        notices.add(new SettingsNotice(kind, file, line, message, null));
+    }
+
+    /**
+     * Notes that a variable in the value of a setting is not set.
+     *
+     * @param isShown false if what looks like its name may be a piece of a secret
+     */
+    void unset(int line, String setting, String variable, boolean isShown) {
+        var message = setting + " uses " + (isShown ? variable + ", which" : "a variable that")
+                + " is not set; write '$$' if a dollar sign is meant";
+        var kind = SettingsNotice.Kind.UNSET_VARIABLE;
+        notices.add(new SettingsNotice(kind, file, line, message, isShown ? variable : null));
     }
 
     /** Fails with every problem of the file, by position. */

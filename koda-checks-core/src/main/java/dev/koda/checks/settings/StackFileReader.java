@@ -26,6 +26,8 @@ final class StackFileReader {
     private boolean hasVersion;
     private int line;
     private boolean isSecret;
+    private String what = "";
+    private String template = "";
 
     StackFileReader(SourceText source, Function<String, @Nullable String> variables) {
         this.source = source;
@@ -41,12 +43,8 @@ final class StackFileReader {
         return new StackFile(source.file(), serviceName, settings, thresholds, source.notices);
     }
 
-    private void noteUnset(String name) {
-        source.notice(
-                SettingsNotice.Kind.UNSET_VARIABLE,
-                line,
-                (isSecret ? "a variable in a secret" : name)
-                        + " is not set and became nothing; write '$$' if a dollar sign is meant");
+    private void noteUnset(String variable) {
+        source.unset(line, what, variable, !isSecret || Secrecy.isVariable(variable, template));
     }
 
     private void top(@Nullable Node root) {
@@ -99,10 +97,15 @@ final class StackFileReader {
     private void settings(Node node) {
         for (var entry : entries(node, "settings", "names with values")) {
             var name = key(entry);
+            var key = entry.getKeyNode();
+            if (KnownSettings.find(name).isEmpty()) {
+                var nearest = KnownSettings.nearest(name).orElse(null);
+                var message = "unknown setting '" + printable(name) + "'";
+                source.problems.add(new SettingsProblem(source.file(), line(key), column(key), message, nearest));
+            }
             var value = scalar(entry.getValueNode(), name);
             if (value != null) {
                 boolean isLiteral = Secrecy.standsIn(name, value.literal());
-                var key = entry.getKeyNode();
                 settings.put(name, new StackFile.Entry(value.text(), line(key), column(key), isLiteral));
             }
         }
@@ -191,8 +194,10 @@ final class StackFileReader {
         }
         try {
             line = line(node);
-            isSecret = Secrecy.isSecret(what, text(node));
-            return interpolation.expand(text(node));
+            this.what = printable(what);
+            template = text(node);
+            isSecret = Secrecy.isSecret(what, template);
+            return interpolation.expand(template);
         } catch (Interpolation.MalformedException e) {
             problem(node, printable(what) + ": " + e.about(isSecret));
             return null;

@@ -3,16 +3,21 @@ package dev.koda.checks.stack;
 import dev.koda.checks.config.ConfigOptions;
 import dev.koda.checks.settings.KnownSettings;
 import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.Layer;
 import dev.koda.checks.settings.OwnSettings;
 import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsNotice;
 import dev.koda.checks.settings.StackKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the {@code config.*} checks look at, out of the settings. */
@@ -54,16 +59,27 @@ final class ConfigOptionsOf {
 
     private List<ConfigOptions.Oddity> oddities() {
         var nothing = Stream.of(NOTHING).filter(ignored -> isNothingConfigured());
-        return Stream.concat(nothing, settings.notices().stream().map(ConfigOptionsOf::oddity))
+        return Stream.concat(nothing, settings.notices().stream().map(this::oddity))
                 .toList();
     }
 
-    private static ConfigOptions.Oddity oddity(SettingsNotice notice) {
-        return new ConfigOptions.Oddity(
-                false,
-                notice.kind().name().toLowerCase(Locale.ROOT),
-                notice.toString(),
-                "correct the line: other readers of the file may understand it differently");
+    private ConfigOptions.Oddity oddity(SettingsNotice notice) {
+        var variable = notice.variable();
+        var hint = variable == null
+                ? "correct the line: other readers of the file may understand it differently"
+                : "export " + variable + ", or write '$$' if a dollar sign is meant";
+        boolean isLost = notice.kind() == SettingsNotice.Kind.UNSET_VARIABLE && leavesNothing(notice);
+        return new ConfigOptions.Oddity(isLost, notice.kind().name().toLowerCase(Locale.ROOT), notice.toString(), hint);
+    }
+
+    /** True if a setting of koda.yaml counts and became empty by it. */
+    private boolean leavesNothing(SettingsNotice notice) {
+        return KnownSettings.all().stream()
+                .flatMap(setting -> settings.candidates(setting.name()).stream().limit(1))
+                .filter(value -> value.isBlank() && value.origin().layer() == Layer.STACK_FILE)
+                .map(SettingValue::origin)
+                .anyMatch(origin ->
+                        origin.line() == notice.line() && notice.file().equals(origin.file()));
     }
 
     /** Then a report would be about this host alone, and its pass would be taken for the stack's. */
@@ -80,29 +96,30 @@ final class ConfigOptionsOf {
 
     private List<ConfigOptions.Required> required() {
         return KnownSettings.all().stream()
-                .filter(this::isRequired)
-                .map(setting -> new ConfigOptions.Required(
-                        setting.name(),
-                        settings.text(setting.name()).isPresent(),
-                        settings.stack() == StackKind.KODA ? SOURCES.get(setting.name()) : null))
+                .filter(new Absence(settings)::isRequired)
+                .map(this::required)
                 .toList();
     }
 
-    private boolean isRequired(Setting<?> setting) {
-        boolean hasStack = settings.stack() != StackKind.NONE;
-        return switch (setting.need()) {
-            case STACK -> hasStack;
-            case OBJECT_STORE -> hasStack && isObjectStoreRequired();
-            case ENTRY, NEVER -> false;
-        };
+    private ConfigOptions.Required required(Setting<?> setting) {
+        var sources = settings.stack() == StackKind.KODA ? SOURCES.get(setting.name()) : null;
+        var giving = sources == null ? setting.name() : setting.name() + " or " + sources;
+        return new ConfigOptions.Required(
+                setting.name(),
+                settings.text(setting.name()).isPresent(),
+                sources,
+                lookalike(new HashSet<>(List.of(giving.split(" or ")))).orElse(null));
     }
 
-    /** Koda needs the bucket only in its primary mode, and only where nobody has switched that off. */
-    private boolean isObjectStoreRequired() {
-        return settings.get(KodaSettings.OBJECT_STORAGE_REQUIRED).orElse(true)
-                && settings.get(KodaSettings.KNOWLEDGE_V2_STORAGE_MODE)
-                        .orElse("primary")
-                        .equals("primary");
+    /** Where a name stands that nobody knows and that was probably meant for one of these. */
+    private Optional<String> lookalike(Set<String> names) {
+        return settings.values().stream()
+                .filter(value -> KnownSettings.find(value.name()).isEmpty())
+                .filter(value -> KnownSettings.nearest(value.name())
+                        .filter(names::contains)
+                        .isPresent())
+                .findFirst()
+                .map(value -> value.name() + " is set in " + value.origin());
     }
 
     private List<ConfigOptions.ConfiguredPath> paths() {
@@ -128,6 +145,13 @@ final class ConfigOptionsOf {
                 settings.isProduction(),
                 settings.environment(),
                 forbidden,
+                new Absence(settings)
+                        .malformed(
+                                KodaSettings.ALLOW_LOOPBACK_BOOTSTRAP,
+                                KodaSettings.ALLOW_INSECURE_COOKIES,
+                                KodaSettings.ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET,
+                                OwnSettings.WEB_PUBLIC_BASE_URL)
+                        .orElse(null),
                 settings.get(OwnSettings.WEB_PUBLIC_BASE_URL).orElse(null));
     }
 

@@ -7,11 +7,15 @@ import dev.koda.checks.settings.Layer;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.StackKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Values of settings that are wrong, contradict each other, hide each other or are probably misspelt. */
 final class ConflictsOf {
+    /** Two wrong characters in a name as long as this make no other word. */
+    private static final int LONG_NAME = 10;
+
     private final Settings settings;
     private final List<Conflict> conflicts = new ArrayList<>();
 
@@ -91,8 +95,18 @@ final class ConflictsOf {
                         "remove one of the two")));
     }
 
+    /** In a file of Koda's own, where the name that was probably meant is missing. */
+    private boolean mayBeTypo(SettingValue value) {
+        return settings.stack() != StackKind.NONE
+                && value.origin().layer() == Layer.ENV_FILE
+                && value.name().length() >= LONG_NAME
+                && KnownSettings.nearest(value.name())
+                        .filter(name -> settings.candidates(name).isEmpty())
+                        .isPresent();
+    }
+
     private void misspelt(SettingValue value) {
-        boolean isOurs = value.name().startsWith("KODA_") || value.name().startsWith("WEB_");
+        boolean isOurs = value.name().startsWith("KODA_") || value.name().startsWith("WEB_") || mayBeTypo(value);
         boolean isPointer = value.name().endsWith("_FILE");
         if (!isOurs || isPointer || KnownSettings.find(value.name()).isPresent()) {
             return;

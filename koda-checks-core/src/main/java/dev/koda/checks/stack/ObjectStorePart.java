@@ -6,10 +6,8 @@ import dev.koda.checks.objectstore.ObjectStoreChecks;
 import dev.koda.checks.objectstore.ObjectStoreOptions;
 import dev.koda.checks.objectstore.S3Connection;
 import dev.koda.checks.settings.KodaSettings;
-import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The checks of the stack's object storage. */
 final class ObjectStorePart {
@@ -26,26 +24,18 @@ final class ObjectStorePart {
     }
 
     void addTo(Composition composition) {
-        var missing = missing();
-        if (!missing.isEmpty()) {
-            var why =
-                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are") + " not set or not as expected";
-            composition.skipBoth(why, "object-store.bucket");
-            composition.skip(why, "object-store.canary");
-            return;
-        }
-        composition.add(checks());
-    }
-
-    private List<String> missing() {
-        return Stream.<Setting<?>>of(
+        var absence = new Absence(settings)
+                .of(
                         KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL,
                         KodaSettings.KNOWLEDGE_V2_S3_BUCKET,
                         KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID,
-                        KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY)
-                .filter(setting -> settings.get(setting).isEmpty())
-                .map(Setting::name)
-                .toList();
+                        KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY);
+        if (absence.isPresent()) {
+            composition.skipBoth(absence.get(), "object-store.bucket");
+            composition.skip(absence.get(), "object-store.canary");
+            return;
+        }
+        composition.add(checks());
     }
 
     private List<CheckSpec> checks() {

@@ -38,7 +38,8 @@ final class PostgresPart {
     void addTo(Composition composition) {
         var dsn = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN);
         if (dsn.isEmpty()) {
-            skipAll(composition, settings.text(NAME).isPresent() ? NAME + " is not as expected" : NAME + " is not set");
+            var absence = new Absence(settings).of(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN);
+            skipAll(composition, absence.orElse(NAME + " is not set"));
             return;
         }
         var obstacle = obstacle(dsn.get());

@@ -30,8 +30,11 @@ final class ReachabilityPart {
     }
 
     private void addDashboard(Composition composition) {
+        var malformed = new Absence(settings).malformed(OwnSettings.WEB_PUBLIC_BASE_URL, KodaSettings.WEB_PORT);
         var url = dashboardUrl();
-        if (url.isPresent()) {
+        if (malformed.isPresent() && settings.stack() != StackKind.EMBEDDED) {
+            composition.skip(malformed.get(), "dashboard.reachable");
+        } else if (url.isPresent()) {
             composition.add(NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http()));
         } else if (settings.stack() == StackKind.EMBEDDED) {
             composition.skip("the embedded stack has no dashboard", "dashboard.reachable");
@@ -55,6 +58,12 @@ final class ReachabilityPart {
                     ? "the embedded stack has no control plane"
                     : "no Koda control plane is configured";
             composition.skip(why, "control-plane.reachable");
+            return;
+        }
+        var malformed =
+                new Absence(settings).malformed(KodaSettings.CONTROL_PLANE_BASE_URL, KodaSettings.CONTROL_PLANE_PORT);
+        if (malformed.isPresent()) {
+            composition.skip(malformed.get(), "control-plane.reachable");
             return;
         }
         var options = ControlPlaneOptions.of(controlPlaneUrl());
@@ -86,7 +95,10 @@ final class ReachabilityPart {
                 || settings.isSet(OwnSettings.KODA_OPERATIONS_PORT);
         var base = settings.get(OwnSettings.KODA_OPERATIONS_URL);
         if (!isKnown || base.isEmpty()) {
-            composition.skip("KODA_OPERATIONS_URL and KODA_OPERATIONS_PORT are not set", "runtime.readiness");
+            var why = new Absence(settings)
+                    .malformed(OwnSettings.KODA_OPERATIONS_URL, OwnSettings.KODA_OPERATIONS_PORT)
+                    .orElse("KODA_OPERATIONS_URL and KODA_OPERATIONS_PORT are not set");
+            composition.skip(why, "runtime.readiness");
             return;
         }
         var text = base.get().toString();

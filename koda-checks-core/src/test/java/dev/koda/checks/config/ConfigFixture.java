@@ -20,11 +20,15 @@ final class ConfigFixture {
         return new ConfigOptions(
                 List.of("/srv/.env"),
                 List.of(),
-                List.of(new Required("KNOWLEDGE_V2_S3_BUCKET", true, null)),
+                List.of(new Required("KNOWLEDGE_V2_S3_BUCKET", true, null, null)),
                 List.of(),
                 List.of(),
                 new Production(
-                        true, "production", List.of(), URI.create("https://koda:" + PLANTED + "@koda.example.com")));
+                        true,
+                        "production",
+                        List.of(),
+                        null,
+                        URI.create("https://koda:" + PLANTED + "@koda.example.com")));
     }
 
     static ConfigOptions files(List<String> files, Oddity... oddities) {
@@ -54,7 +58,18 @@ final class ConfigFixture {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Production(isProduction, name, forbidden, url));
+                new Production(isProduction, name, forbidden, null, url));
+    }
+
+    static ConfigOptions unreadable(String which) {
+        var clean = clean();
+        return new ConfigOptions(
+                clean.files(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Production(true, "production", List.of(), which, null));
     }
 
     static ConfigOptions paths(boolean isProduction, ConfiguredPath... paths) {
@@ -64,6 +79,6 @@ final class ConfigFixture {
                 List.of(),
                 List.of(),
                 List.of(paths),
-                new Production(isProduction, isProduction ? "production" : "development", List.of(), null));
+                new Production(isProduction, isProduction ? "production" : "development", List.of(), null, null));
     }
 }

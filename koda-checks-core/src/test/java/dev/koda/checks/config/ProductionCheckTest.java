@@ -82,6 +82,14 @@ class ProductionCheckTest extends CheckContract {
     }
 
     @Test
+    void warnsIfAValueCannotBeJudged() throws Exception {
+        var answer = answer(ConfigFixture.unreadable("X is not as expected, see config.values"));
+
+        assertThat(answer).hasToString("warn: X is not as expected, see config.values");
+        assertThat(answer.reason()).isEqualTo(new Reason("invalid_value"));
+    }
+
+    @Test
     void isSkippedOutsideProduction() throws Exception {
         var answer = answer(ConfigFixture.production(false, List.of(new Switch("B", true, "x")), "http://a.com"));
 

@@ -30,26 +30,33 @@ class RequiredCheckTest extends CheckContract {
 
     @Test
     void passesIfAllAreThere() throws Exception {
-        assertThat(answer(new Required("A", true, null), new Required("B", true, null)))
+        assertThat(answer(new Required("A", true, null, null), new Required("B", true, null, null)))
                 .hasToString("pass: all 2 required settings are there");
     }
 
     @Test
     void failsAndNamesAllThatAreMissingAndWhatGivesThemAValue() throws Exception {
         var answer = answer(
-                new Required("A", true, null),
-                new Required("B", false, "POSTGRES_PASSWORD"),
-                new Required("C", false, null));
+                new Required("A", true, null, null),
+                new Required("B", false, "POSTGRES_PASSWORD", null),
+                new Required("C", false, null, null));
 
         assertThat(answer.status()).isEqualTo(Status.FAIL);
         assertThat(answer.message()).isEqualTo("2 required settings are missing: B, C");
         assertThat(answer.reason()).isEqualTo(new Reason("missing_key"));
-        assertThat(answer.hint()).isEqualTo("set POSTGRES_PASSWORD, C in the .env file");
+        assertThat(answer.hint()).isEqualTo("set POSTGRES_PASSWORD, C in /srv/.env");
     }
 
     @Test
     void speaksOfOneInTheSingular() throws Exception {
-        assertThat(answer(new Required("C", false, null))).hasToString("fail: a required setting is missing: C");
+        assertThat(answer(new Required("C", false, null, null))).hasToString("fail: a required setting is missing: C");
+    }
+
+    @Test
+    void saysWhereANameStandsThatWasProbablyMeant() throws Exception {
+        assertThat(answer(new Required("DSN", false, null, "DNS is set in /srv/.env:14"))
+                        .hint())
+                .isEqualTo("set DSN in /srv/.env; a typo? DNS is set in /srv/.env:14");
     }
 
     @Test

@@ -30,8 +30,8 @@ class StackFileTest {
                   KODA_OPERATIONS_PORT: 8091
                   KODA_OPERATIONS_URL: "http://${HOST}:8091"
                   OBJECT_STORAGE_REQUIRED: false
-                  LEADING_ZERO: 007
-                  EMPTY: ""
+                  KODA_SERVICE_NAME: 007
+                  KODA_ENV: ""
                 thresholds:
                   disk.space: {warn: 20, fail: 10.5}
                   postgres.round-trip: {fail: 3000}
@@ -42,8 +42,8 @@ class StackFileTest {
                 .isEqualTo(new StackFile.Entry("http://db.internal:8091", 5, 3, false));
         assertThat(value(file, "KODA_OPERATIONS_PORT")).isEqualTo("8091");
         assertThat(value(file, "OBJECT_STORAGE_REQUIRED")).isEqualTo("false");
-        assertThat(value(file, "LEADING_ZERO")).isEqualTo("007");
-        assertThat(value(file, "EMPTY")).isEmpty();
+        assertThat(value(file, "KODA_SERVICE_NAME")).isEqualTo("007");
+        assertThat(value(file, "KODA_ENV")).isEmpty();
         assertThat(file.thresholds())
                 .containsExactly(
                         entry("disk.space", new Limits(20, 10.5)), entry("postgres.round-trip", new Limits(500, 3000)));
@@ -76,22 +76,30 @@ class StackFileTest {
                 arguments(
                         "version: 1\nservice: {nam: x}", 2, 11, "unknown key of service 'nam'; there is name", "name"),
                 arguments("version: 1\nservice: {name: ''}", 2, 17, "service.name must not be empty", null),
+                arguments(
+                        "version: 1\nsettings:\n  KNOWLEDGE_V2_POSTGRES_DSM: x",
+                        3,
+                        3,
+                        "unknown setting 'KNOWLEDGE_V2_POSTGRES_DSM'",
+                        "KNOWLEDGE_V2_POSTGRES_DSN"),
+                arguments("version: 1\nsettings: {FOO: bar}", 2, 12, "unknown setting 'FOO'", null),
                 arguments("version: 1\nsettings: [a]", 2, 11, "settings must hold names with values", null),
                 arguments(
-                        "version: 1\nsettings: {A: [1]}",
+                        "version: 1\nsettings: {POD_NAME: [1]}",
                         2,
-                        15,
-                        "A must have a value; write \"\" for an empty one",
+                        22,
+                        "POD_NAME must have a value; write \"\" for an empty one",
                         null),
                 arguments(
-                        "version: 1\nsettings:\n  A:\n",
+                        "version: 1\nsettings:\n  POD_NAME:\n",
                         3,
-                        5,
-                        "A must have a value; write \"\" for an empty one",
+                        12,
+                        "POD_NAME must have a value; write \"\" for an empty one",
                         null),
-                arguments("version: 1\nsettings: {A: 1, A: 2}", 2, 18, "'A' is there twice", null),
+                arguments("version: 1\nsettings: {POD_NAME: 1, POD_NAME: 2}", 2, 25, "'POD_NAME' is there twice", null),
                 arguments("version: 1\nversion: 1", 2, 1, "'version' is there twice", null),
-                arguments("version: 1\nsettings: {A: \"${B\"}", 2, 15, "A: '${' has no closing '}'", null),
+                arguments(
+                        "version: 1\nsettings: {POD_NAME: \"${B\"}", 2, 22, "POD_NAME: '${' has no closing '}'", null),
                 arguments(
                         "version: 1\nthresholds: {disk.spase: {warn: 1}}",
                         2,
@@ -155,17 +163,19 @@ class StackFileTest {
 
     @Test
     void reportsAllMistakesAtOnce() {
-        assertThat(problems("version: 3\nchecks: []\nsettings: {A: {}}\nthresholds: {x.y: {}}"))
+        assertThat(problems("version: 3\nchecks: []\nsettings: {POD_NAME: {}}\nthresholds: {x.y: {}}"))
                 .extracting(SettingsProblem::line)
                 .containsExactly(1, 2, 3, 4);
     }
 
     @Test
     void saysWhereYamlEnds() {
-        assertThat(problems("version: 1\nsettings: {A: 'x\n")).singleElement().satisfies(problem -> {
-            assertThat(problem.line()).isGreaterThanOrEqualTo(2);
-            assertThat(problem.message()).startsWith("is not YAML: ");
-        });
+        assertThat(problems("version: 1\nsettings: {POD_NAME: 'x\n"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isGreaterThanOrEqualTo(2);
+                    assertThat(problem.message()).startsWith("is not YAML: ");
+                });
     }
 
     static Stream<Arguments> bombs() {
@@ -185,14 +195,14 @@ class StackFileTest {
 
     @Test
     void noticesAVariableThatIsNotSet() {
-        assertThat(parse("version: 1\nsettings:\n  A: x${NO}\n").notices())
+        assertThat(parse("version: 1\nsettings:\n  POD_NAME: x${NO}\n").notices())
                 .extracting(SettingsNotice::kind, SettingsNotice::line)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(SettingsNotice.Kind.UNSET_VARIABLE, 3));
     }
 
     @Test
     void printsNoValue() {
-        var file = parse("version: 1\nsettings: {TOKEN: hunter22}");
+        var file = parse("version: 1\nsettings: {RUNTIME_LOCAL_UI_TOKEN: hunter22}");
 
         assertThat(file + " " + file.settings()).doesNotContain("hunter22");
     }
@@ -200,14 +210,14 @@ class StackFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "settings: {TOKEN:hunter22}",
-                "TOKEN:hunter22: x",
+                "settings: {RUNTIME_LOCAL_UI_TOKEN:hunter22}",
+                "RUNTIME_LOCAL_UI_TOKEN:hunter22: x",
                 "service: {TOKEN=hunter22: x}",
-                "settings:\n  TOKEN: *hunter22",
-                "settings:\n  TOKEN: !hunter22!x y",
-                "settings:\n  TOKEN: |hunter22",
-                "settings:\n  TOKEN: '${hunter22?hunter22}'",
-                "settings:\n  TOKEN: '${hunter22!}'"
+                "settings:\n  RUNTIME_LOCAL_UI_TOKEN: *hunter22",
+                "settings:\n  RUNTIME_LOCAL_UI_TOKEN: !hunter22!x y",
+                "settings:\n  RUNTIME_LOCAL_UI_TOKEN: |hunter22",
+                "settings:\n  RUNTIME_LOCAL_UI_TOKEN: '${hunter22?hunter22}'",
+                "settings:\n  RUNTIME_LOCAL_UI_TOKEN: '${hunter22!}'"
             })
     void quotesNoValueWhenItComplains(String text) {
         assertThat(problems("version: 1\n" + text + "\n"))
@@ -217,10 +227,22 @@ class StackFileTest {
 
     @Test
     void namesNoVariableThatMayBeAPieceOfASecret() {
-        assertThat(parse("version: 1\nsettings: {TOKEN: correct$hunter22}").notices())
+        assertThat(parse("version: 1\nsettings: {RUNTIME_LOCAL_UI_TOKEN: correct$hunter22}")
+                        .notices())
                 .extracting(SettingsNotice::message)
                 .containsExactly(
-                        "a variable in a secret is not set and became nothing; write '$$' if a dollar sign is meant");
+                        "RUNTIME_LOCAL_UI_TOKEN uses a variable that is not set; write '$$' if a dollar sign is meant");
+    }
+
+    @Test
+    void namesAVariableInBracesAlsoInASecret() {
+        assertThat(parse("version: 1\nsettings: {KNOWLEDGE_V2_POSTGRES_DSN: '${DATABASE_URL}'}")
+                        .notices())
+                .extracting(SettingsNotice::message, SettingsNotice::variable)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        "KNOWLEDGE_V2_POSTGRES_DSN uses DATABASE_URL, which is not set; "
+                                + "write '$$' if a dollar sign is meant",
+                        "DATABASE_URL"));
     }
 
     private static String value(StackFile file, String name) {

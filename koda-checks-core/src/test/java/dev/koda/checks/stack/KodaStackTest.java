@@ -124,7 +124,28 @@ class KodaStackTest {
     @Test
     void aMalformedDsnSkipsTheLadderBecauseConfigSaysWhatIsWrong() {
         assertThat(why(stack(with(KODA, "KNOWLEDGE_V2_POSTGRES_DSN", "mysql://x")), "postgres.tcp"))
-                .isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not as expected");
+                .isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not as expected, see config.values");
+    }
+
+    @Test
+    void aSkipSaysWhetherAValueIsMissingOrWrongAndWhoSaysMore() {
+        var stack = stack(Map.of(
+                "KODA_STACK", "koda",
+                "KNOWLEDGE_V2_S3_ENDPOINT_URL", "ftp://x",
+                "KODA_OPERATIONS_PORT", "81900",
+                "WEB_PORT", "x",
+                "CONTROL_PLANE_PORT", "x"));
+
+        assertThat(why(stack, "postgres.dns")).isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not set, see config.required");
+        assertThat(why(stack, "object-store.bucket"))
+                .isEqualTo("KNOWLEDGE_V2_S3_ENDPOINT_URL is not as expected, see config.values; "
+                        + "KNOWLEDGE_V2_S3_ACCESS_KEY_ID, KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY are not set,"
+                        + " see config.required");
+        assertThat(why(stack, "runtime.readiness"))
+                .isEqualTo("KODA_OPERATIONS_PORT is not as expected, see config.values");
+        assertThat(why(stack, "dashboard.reachable")).isEqualTo("WEB_PORT is not as expected, see config.values");
+        assertThat(why(stack, "control-plane.reachable"))
+                .isEqualTo("CONTROL_PLANE_PORT is not as expected, see config.values");
     }
 
     @Test

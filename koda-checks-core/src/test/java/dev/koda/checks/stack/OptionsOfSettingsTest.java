@@ -213,6 +213,46 @@ class OptionsOfSettingsTest {
     }
 
     @Test
+    void findsTyposInTheNamesThatMatterMost() throws Exception {
+        var env = Files.writeString(
+                work.resolve(".env"),
+                "KODA_STACK=koda\nKNOWLEDGE_V2_POSTGRES_DNS=\nKNOWLEDGE_V2_S3_BUCKT=b\nCOMPANY_NAME=x\n");
+
+        assertThat(config().required())
+                .filteredOn(required -> required.lookalike() != null && !required.isPresent())
+                .extracting(ConfigOptions.Required::name, ConfigOptions.Required::lookalike)
+                .containsExactly(
+                        tuple("KNOWLEDGE_V2_POSTGRES_DSN", "KNOWLEDGE_V2_POSTGRES_DNS is set in " + env + ":2"));
+        assertThat(config().conflicts())
+                .extracting(ConfigOptions.Conflict::message)
+                .containsExactly(
+                        "KNOWLEDGE_V2_POSTGRES_DNS (" + env + ":2) is not known; KNOWLEDGE_V2_POSTGRES_DSN is",
+                        "KNOWLEDGE_V2_S3_BUCKT (" + env + ":3) is not known; KNOWLEDGE_V2_S3_BUCKET is");
+    }
+
+    @Test
+    void failsIfASettingOfAKodaYamlBecameEmptyForAVariable() throws Exception {
+        Files.writeString(
+                work.resolve("koda.yaml"), "version: 1\nsettings:\n  KNOWLEDGE_V2_POSTGRES_DSN: ${DATABASE_URL}\n");
+
+        assertThat(config().oddities()).singleElement().satisfies(oddity -> {
+            assertThat(oddity.isFailure()).isTrue();
+            assertThat(oddity.message()).contains("KNOWLEDGE_V2_POSTGRES_DSN uses DATABASE_URL, which is not set");
+            assertThat(oddity.hint()).startsWith("export DATABASE_URL");
+        });
+        environment.put("KNOWLEDGE_V2_POSTGRES_DSN", "postgres://u:p@db/x");
+        assertThat(config().oddities()).noneMatch(ConfigOptions.Oddity::isFailure);
+    }
+
+    @Test
+    void doesNotCallAStackFitForProductionIfASwitchCannotBeRead() {
+        environment.putAll(Map.of("KODA_ENV", "production", "ALLOW_INSECURE_COOKIES", "yes please"));
+
+        assertThat(config().production().unreadable())
+                .isEqualTo("ALLOW_INSECURE_COOKIES is not as expected, see config.values");
+    }
+
+    @Test
     void warnsIfThereIsNothingThatSaysWhichStackIsMeant() throws Exception {
         assertThat(config().oddities())
                 .extracting(ConfigOptions.Oddity::reason, ConfigOptions.Oddity::isFailure)
