@@ -59,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "warn|fail",
+            converter = FailOnConverter.class,
             description = "From which status on the exit code is not 0; default: ${DEFAULT-VALUE}.")
     private FailOn failOn = FailOn.WARN;
 

@@ -38,14 +38,12 @@ final class SettingsOptions {
     /** Reads the settings and says on standard error which files they come from. */
     Settings load(Shell shell) {
         var settings = Settings.load(sources(shell, Map.of()));
-        settings.envFiles().forEach(file -> shell.say("koda: settings from " + shown(file, shell)));
-        settings.stackFile().ifPresent(file -> shell.say("koda: settings from " + shown(file, shell)));
+        settings.envFiles()
+                .forEach(file ->
+                        shell.say("koda: settings from " + file.toAbsolutePath().normalize()));
+        settings.stackFile()
+                .ifPresent(file ->
+                        shell.say("koda: settings from " + file.toAbsolutePath().normalize()));
         return settings;
-    }
-
-    private static String shown(Path file, Shell shell) {
-        return file.startsWith(shell.directory())
-                ? shell.directory().relativize(file).toString()
-                : file.toString();
     }
 }

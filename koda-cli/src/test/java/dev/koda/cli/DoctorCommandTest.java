@@ -89,7 +89,7 @@ class DoctorCommandTest {
     @CsvSource({
         "--only, nothing.*, nothing.*",
         "--timeout, soon, 'soon'",
-        "--fail-on, maybe, maybe",
+        "--fail-on, maybe, 'maybe'' is not warn or fail'",
         "--jsno, x, --json",
         "--env-file, missing.env, 1 error in the settings"
     })
@@ -121,7 +121,7 @@ class DoctorCommandTest {
 
         var run = CommandRun.in(directory).checks(GOOD).koda("doctor", "--env-file", "my.env");
 
-        assertThat(run.errors()).isEqualTo("koda: settings from my.env\n");
+        assertThat(run.errors()).isEqualTo("koda: settings from " + directory.resolve("my.env") + "\n");
     }
 
     @Test

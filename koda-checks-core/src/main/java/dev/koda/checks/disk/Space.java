@@ -15,6 +15,8 @@ import java.util.Locale;
  */
 record Space(long total, long free) {
     private static final double GIB = 1L << 30;
+    /** More than a percentage loses on its way through bytes, less than one byte of any disk. */
+    private static final double ROUNDING_ERROR = 1e-12;
 
     Outcome judge(Path path, DiskOptions options) {
         if (total <= 0) {
@@ -33,8 +35,7 @@ record Space(long total, long free) {
                 .observed("free", rounded(percent((double) free)), "percent")
                 .observed("free_bytes", free, "bytes")
                 .observed("total_bytes", total, "bytes")
-                .threshold(new Threshold(
-                        "free", Direction.BELOW, "percent", rounded(percent(warn)), rounded(percent(fail))))
+                .threshold(new Threshold("free", Direction.BELOW, "percent", shownLimit(warn), shownLimit(fail)))
                 .threshold(new Threshold("free_bytes", Direction.BELOW, "bytes", Math.ceil(warn), Math.ceil(fail)));
         return status == Status.PASS
                 ? outcome
@@ -50,12 +51,17 @@ record Space(long total, long free) {
                 free / GIB,
                 total / GIB);
         return isShare
-                ? String.format(Locale.ROOT, "%s, limit %.1f %%", seen, percent(limit))
+                ? String.format(Locale.ROOT, "%s, limit %.1f %%", seen, shownLimit(limit))
                 : String.format(Locale.ROOT, "%s, limit %.1f GiB", seen, limit / GIB);
     }
 
     private double share(double percent) {
         return total / 100.0 * percent;
+    }
+
+    /** One number for text and JSON, rounded down like what is held against it; 15 % of odd bytes is not 14.9 %. */
+    private double shownLimit(double bytes) {
+        return rounded(percent(bytes) + ROUNDING_ERROR);
     }
 
     /** Rounded down, so that what is below a limit also reads so. */

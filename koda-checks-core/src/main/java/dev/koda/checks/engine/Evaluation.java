@@ -32,6 +32,8 @@ final class Evaluation {
         STALE
     }
 
+    private static final String MORE_TIME = "give the report more time: koda doctor has --timeout for it";
+
     private static final AtomicIntegerFieldUpdater<Evaluation> WORK =
             AtomicIntegerFieldUpdater.newUpdater(Evaluation.class, "work");
 
@@ -44,6 +46,7 @@ final class Evaluation {
     private final Instant startedAt;
     private @Nullable Map<String, CompletionStage<?>> shared;
     private TimeSource.@Nullable Timer deadline;
+    private volatile Duration limit = Duration.ZERO;
     /** Both belong to whoever does the work. */
     private long nowNanos;
 
@@ -67,15 +70,16 @@ final class Evaluation {
     }
 
     /** Starts, and ends at this limit if everything has not ended before; null for none. */
-    void start(@Nullable Duration limit) {
+    void start(@Nullable Duration most) {
         advance();
-        if (limit != null && !hasEnded) {
-            arm(limit);
+        if (most != null && !hasEnded) {
+            arm(most);
         }
     }
 
-    private void arm(Duration limit) {
-        var timer = wiring.time().schedule(limit, this::expire);
+    private void arm(Duration most) {
+        limit = most;
+        var timer = wiring.time().schedule(most, this::expire);
         synchronized (this) {
             deadline = timer;
         }
@@ -223,20 +227,22 @@ final class Evaluation {
 
     private Execution late(Slot slot) {
         var last = slot.last;
-        var elapsed = Durations.text(Duration.ofNanos(wiring.time().nanos() - startedNanos));
+        var asked = Durations.text(limit);
         if (last == null) {
             return answeredNow(
                     slot,
-                    Outcome.fail("no answer within the report's deadline of " + elapsed)
-                            .reason(Reason.TIMEOUT),
+                    Outcome.fail("no answer within the report's deadline of " + asked)
+                            .reason(Reason.TIMEOUT)
+                            .hint(MORE_TIME),
                     null);
         }
         var age = Durations.text(Duration.ofSeconds((wiring.time().nanos() - last.endedNanos()) / 1_000_000_000L));
         return answeredNow(
                 slot,
-                Outcome.fail("no answer within the report's deadline of " + elapsed + ", and the last one is " + age
+                Outcome.fail("no answer within the report's deadline of " + asked + ", and the last one is " + age
                                 + " old: " + last.outcome().message())
-                        .reason(Reason.STALE),
+                        .reason(Reason.STALE)
+                        .hint(MORE_TIME),
                 null);
     }
 

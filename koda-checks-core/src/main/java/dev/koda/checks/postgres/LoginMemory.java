@@ -31,12 +31,12 @@ final class LoginMemory {
         return aged(last);
     }
 
-    /** Remembers that the role was turned away; the same outcome with its age of 0 s. */
+    /** Remembers that the role was turned away; the outcome as it is. */
     synchronized Outcome rejected(String password, Outcome outcome) {
         var last = new Rejection(outcome, password, time.nanos());
         rejection = last;
         startingSinceNanos = null;
-        return aged(last);
+        return outcome;
     }
 
     /** Remembers that the role was let in. */

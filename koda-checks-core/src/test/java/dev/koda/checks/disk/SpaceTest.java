@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpaceTest {
     private static final long GIB = 1L << 30;
@@ -53,6 +54,16 @@ class SpaceTest {
 
         assertThat(outcome.status()).isEqualTo(Status.FAIL);
         assertThat(outcome.message()).startsWith("4.9 % free");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {105_090_879_488L, 250_790_436_865L, 1_000_204_886_017L})
+    void itsTextAndItsThresholdNameOneLimit(long total) {
+        var outcome = new Space(total, total / 10).judge(Path.of("/state"), DiskOptions.defaults());
+
+        var limit = outcome.thresholds().get(0).warn();
+        assertThat(limit).isEqualTo(15.0);
+        assertThat(outcome.message()).endsWith("limit " + limit + " %");
     }
 
     @Test

@@ -38,7 +38,7 @@ class LoginMemoryTest {
 
             time.advance(SECOND);
             var tried = run.report();
-            assertThat(LadderRun.result(tried, "postgres.auth").message()).contains("tried 0 s ago");
+            assertThat(LadderRun.result(tried, "postgres.auth").message()).doesNotContain("ago");
             assertThat(proxy.accepted() - first).isEqualTo(3);
         } finally {
             await(proxy.close());
