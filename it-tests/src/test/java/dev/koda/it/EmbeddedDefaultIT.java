@@ -114,7 +114,7 @@ class EmbeddedDefaultIT {
 
         var report = Doctor.of(doctor.output());
         assertThat(report.report().path("schema").asText()).isEqualTo("koda.report/v1");
-        assertThat(report.ids("postgres", "pass")).hasSize(6);
+        assertThat(report.ids("postgres", "pass")).hasSize(14);
         if (Doctor.hasRoom(directory())) {
             assertThat(report.troubles()).isEmpty();
             assertThat(code).isZero();

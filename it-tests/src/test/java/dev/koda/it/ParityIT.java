@@ -65,7 +65,7 @@ class ParityIT {
 
         var report = assertSame("fail", 1, List.of("postgres.tcp", "runtime.readiness"));
 
-        assertThat(report.rootCauses("postgres")).hasSize(4);
+        assertThat(report.rootCauses("postgres")).hasSize(13);
     }
 
     /**

@@ -24,6 +24,7 @@ class ArchitectureTest {
         "dev.koda.checks.secrets..",
         "dev.koda.checks.disk..",
         "dev.koda.checks.postgres..",
+        "dev.koda.checks.sql..",
         "dev.koda.checks.objectstore..",
         "dev.koda.checks.network..",
         "dev.koda.checks.runtime.."
@@ -82,6 +83,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..")
             .because("nothing else speaks to Postgres");
+
+    @ArchTest
+    static final ArchRule embeddersAskThroughWhatTheyHave = noClasses()
+            .that()
+            .resideInAnyPackage("dev.koda.checks.sql..", "dev.koda.checks.postgres.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "org.postgresql..", "dev.koda.checks.postgres")
+            .because("these checks run on any DataSource, without Vert.x");
 
     @ArchTest
     static final ArchRule webServersAndConsolesAreNotForCore = noClasses()

@@ -4,10 +4,8 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
-import java.util.concurrent.CompletableFuture;
+import dev.koda.checks.sql.SqlQueries;
+import dev.koda.checks.sql.SqlRow;
 import java.util.concurrent.CompletionStage;
 
 /** Counts the connections in use, its own among them, against those that are not reserved. */
@@ -21,62 +19,31 @@ final class ConnectionsCheck implements Check {
                      - coalesce(current_setting('reserved_connections', true), '0')::int AS usable
             """;
 
-    private final Ladder ladder;
+    private final SqlQueries queries;
+    private final PostgresOptions options;
 
-    ConnectionsCheck(Ladder ladder) {
-        this.ladder = ladder;
+    ConnectionsCheck(SqlQueries queries, PostgresOptions options) {
+        this.queries = queries;
+        this.options = options;
     }
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return ladder.climb(context)
-                .thenApply(Climb::attempt)
-                .thenCompose(attempt -> attempt.reach(Rung.TLS, context, ladder.options.timeout())
-                        .thenCompose(outcome -> count(attempt, outcome, context)));
+        return queries.judge(context, QUERY, rows -> judge(rows.get(0)));
     }
 
-    private CompletionStage<Outcome> count(Attempt attempt, Outcome tls, CheckContext context) {
-        var login = attempt.anotherLogin();
-        if (login == null) {
-            return CompletableFuture.completedStage(tls);
-        }
-        var limit = ladder.options.timeout();
-        var counted = new CompletableFuture<Outcome>();
-        Runnable expire = () -> attempt.context().runOnContext(ignored -> {
-            counted.complete(Rung.ROUND_TRIP.silence(ladder.options, limit));
-            login.close();
-        });
-        context.onCancel(expire);
-        var timer = ladder.time.schedule(limit, expire);
-        attempt.context()
-                .runOnContext(ignored -> login.run().compose(this::ask).onComplete(done -> {
-                    timer.cancel();
-                    login.close();
-                    complete(counted, done.result(), done.cause());
-                }));
-        return counted.minimalCompletionStage();
-    }
-
-    private Future<Outcome> ask(SqlConnection connection) {
-        return connection
-                .query(QUERY)
-                .execute()
-                .map(rows -> judge(rows.iterator().next()))
-                .recover(failure -> Future.failedFuture(LoginFailure.duringQuery(failure, ladder.options)));
-    }
-
-    private Outcome judge(Row row) {
-        if (!row.getBoolean("may_count")) {
-            return Outcome.warn("the role may not see all connections of " + ladder.options.server()
+    private Outcome judge(SqlRow row) {
+        if (!row.isTrue("may_count")) {
+            return Outcome.warn("the role may not see all connections of " + options.server()
                             + "; a member of pg_monitor may")
                     .reason("missing_privilege")
-                    .hint("GRANT pg_monitor TO \"" + ladder.options.user().replace("\"", "\"\"") + "\";");
+                    .hint("GRANT pg_monitor TO \"" + options.user().replace("\"", "\"\"") + "\";");
         }
-        return judge(row.getLong("used"), row.getInteger("usable"));
+        return judge(row.whole("used"), row.whole("usable"));
     }
 
-    private Outcome judge(long used, int usable) {
-        var limits = ladder.options.thresholds();
+    private Outcome judge(long used, long usable) {
+        var limits = options.thresholds();
         double percent = 100.0 * used / Math.max(1, usable);
         double warn = limits.manyConnections();
         double fail = limits.tooManyConnections();
@@ -89,15 +56,5 @@ final class ConnectionsCheck implements Check {
                 ? said
                 : said.reason("many_connections")
                         .hint("see pg_stat_activity for who holds them; end idle ones or use a pooler");
-    }
-
-    private static void complete(CompletableFuture<Outcome> counted, Outcome outcome, Throwable failure) {
-        if (failure instanceof BrokenRung broken) {
-            counted.complete(broken.outcome);
-        } else if (failure != null) {
-            counted.completeExceptionally(failure);
-        } else {
-            counted.complete(outcome);
-        }
     }
 }

@@ -29,6 +29,11 @@ final class Ladder {
         key = "postgres " + options.server() + "/" + options.database();
     }
 
+    /** What tells this server and database from others within an evaluation. */
+    String key() {
+        return key;
+    }
+
     /** The climb of this evaluation. */
     CompletionStage<Climb> climb(CheckContext context) {
         return context.shared(key, () -> CompletableFuture.completedStage(new Climb(this)));

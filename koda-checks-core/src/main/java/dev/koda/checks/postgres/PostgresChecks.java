@@ -5,6 +5,7 @@ import static dev.koda.checks.Suite.READINESS;
 
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.sql.SqlQueries;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,24 @@ import java.util.function.Supplier;
 
 /** The checks of one Postgres: the ladder from its name to an answered query, and how full it is. */
 public final class PostgresChecks {
-    private PostgresChecks() {}
+    private final Ladder ladder;
+    private final PostgresOptions options;
+
+    private PostgresChecks(PostgresOptions options, Ladder ladder) {
+        this.options = options;
+        this.ladder = ladder;
+    }
+
+    /**
+     * The checks together with a way to ask the same server as the same role.
+     *
+     * @param options the server, the role and the limits
+     * @param vertx asked when a check runs, never here; the caller closes it after the engine
+     * @param time measures answers, time-outs and the pause after a rejected login
+     */
+    public static PostgresChecks at(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time) {
+        return new PostgresChecks(options, new Ladder(options, vertx, time));
+    }
 
     /**
      * {@code postgres.dns}, {@code tcp}, {@code tls}, {@code auth}, {@code round-trip} for readiness and doctor, and
@@ -29,7 +47,20 @@ public final class PostgresChecks {
      * @return the checks in their order; nothing is opened
      */
     public static List<CheckSpec> of(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time) {
-        var ladder = new Ladder(options, vertx, time);
+        return at(options, vertx, time).specs();
+    }
+
+    /**
+     * Asks with one login for all checks that ask at the same moment of an evaluation, closed when the last has its
+     * answer. A query has the time-out of a rung. Checks that use it depend on {@code postgres.round-trip}, so that a
+     * broken server is not reported by each of them.
+     */
+    public SqlQueries queries() {
+        return new LoginQueries(ladder);
+    }
+
+    /** What {@link #of} gives. */
+    public List<CheckSpec> specs() {
         var specs = new ArrayList<CheckSpec>();
         var rungs = Rung.values();
         for (int i = 0; i < rungs.length; i++) {
@@ -46,7 +77,7 @@ public final class PostgresChecks {
                 .dependsOn(Rung.ROUND_TRIP.id)
                 .timeout(options.longest())
                 .every(Duration.ofSeconds(60))
-                .run(new ConnectionsCheck(ladder)));
+                .run(new ConnectionsCheck(queries(), options)));
         return List.copyOf(specs);
     }
 

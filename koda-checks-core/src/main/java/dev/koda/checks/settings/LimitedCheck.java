@@ -18,7 +18,13 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("disk.inodes", "percent", Threshold.Direction.BELOW, new Limits(10, 3)),
             new LimitedCheck("disk.writable", "milliseconds", Threshold.Direction.ABOVE, new Limits(250, 2000)),
             new LimitedCheck("postgres.round-trip", "milliseconds", Threshold.Direction.ABOVE, new Limits(500, 2000)),
-            new LimitedCheck("postgres.connections", "percent", Threshold.Direction.ABOVE, new Limits(80, 95)));
+            new LimitedCheck("postgres.connections", "percent", Threshold.Direction.ABOVE, new Limits(80, 95)),
+            new LimitedCheck("postgres.replication-lag", "seconds", Threshold.Direction.ABOVE, new Limits(60, 300)),
+            new LimitedCheck("postgres.slots", "gibibytes", Threshold.Direction.ABOVE, new Limits(10, 100)),
+            new LimitedCheck("postgres.sessions", "seconds", Threshold.Direction.ABOVE, new Limits(300, 1800)),
+            new LimitedCheck("postgres.locks", "seconds", Threshold.Direction.ABOVE, new Limits(60, 120)),
+            new LimitedCheck("postgres.transaction-rate", "percent", Threshold.Direction.ABOVE, new Limits(10, 100)),
+            new LimitedCheck("postgres.wraparound", "transactions", Threshold.Direction.ABOVE, new Limits(500e6, 1e9)));
 
     public LimitedCheck {
         Objects.requireNonNull(id, "id");

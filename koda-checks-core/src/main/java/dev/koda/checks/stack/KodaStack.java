@@ -10,6 +10,7 @@ import dev.koda.checks.runtime.RuntimeChecks;
 import dev.koda.checks.secrets.SecretsChecks;
 import dev.koda.checks.settings.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,9 @@ public final class KodaStack {
     private void compose(StackClients clients, TimeSource time, @Nullable InProcess inProcess, ComposeNetwork network) {
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
-        new PostgresPart(settings, clients, time, network).addTo(composition);
+        // A server has a sample of before, and its readiness must not wait for a second one at the start.
+        var firstSample = inProcess == null ? Duration.ofSeconds(1) : Duration.ZERO;
+        new PostgresPart(settings, clients, time, network, firstSample).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);

@@ -1,6 +1,5 @@
 package dev.koda.checks.stack;
 
-import dev.koda.checks.CheckSpec;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.postgres.PostgresChecks;
 import dev.koda.checks.postgres.PostgresOptions;
@@ -12,7 +11,6 @@ import dev.koda.checks.settings.Settings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +25,16 @@ final class PostgresPart {
     private final StackClients clients;
     private final TimeSource time;
     private final ComposeNetwork network;
+    private final Duration firstSample;
 
-    PostgresPart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network) {
+    /** @param firstSample how long a rate waits for its second sample where there is none of before */
+    PostgresPart(
+            Settings settings, StackClients clients, TimeSource time, ComposeNetwork network, Duration firstSample) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
         this.network = network;
+        this.firstSample = firstSample;
     }
 
     void addTo(Composition composition) {
@@ -46,7 +48,7 @@ final class PostgresPart {
         if (obstacle != null) {
             skipAll(composition, NAME + obstacle);
         } else {
-            composition.add(checks(dsn.get()));
+            addTo(composition, dsn.get());
         }
     }
 
@@ -73,12 +75,14 @@ final class PostgresPart {
     private static void skipAll(Composition composition, String why) {
         composition.skipBoth(why, LADDER);
         composition.skip(why, "postgres.connections");
+        PostgresStatePart.skipAll(composition, why);
     }
 
-    private List<CheckSpec> checks(PostgresDsn dsn) {
-        var specs = PostgresChecks.of(options(dsn), clients::vertx, time);
+    private void addTo(Composition composition, PostgresDsn dsn) {
+        var postgres = PostgresChecks.at(options(dsn), clients::vertx, time);
         var host = dsn.host().name();
-        return network.explain(specs, host, "docker compose exec " + host + " pg_isready");
+        composition.add(network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready"));
+        composition.add(new PostgresStatePart(settings, time, firstSample).checks(postgres.queries()));
     }
 
     private PostgresOptions options(PostgresDsn dsn) {

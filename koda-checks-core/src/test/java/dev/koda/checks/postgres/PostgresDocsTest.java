@@ -21,8 +21,8 @@ class PostgresDocsTest {
         var docs = Files.readString(DOCS);
         var section = docs.substring(docs.indexOf("## Postgres"), docs.indexOf("## Object storage"));
         var reasons = new TreeSet<String>();
-        try (var files = Files.list(SOURCES)) {
-            for (var file : files.toList()) {
+        try (var files = Files.walk(SOURCES)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
                 GIVEN.matcher(Files.readString(file)).results().forEach(match -> reasons.add(match.group(1)));
             }
         }

@@ -105,7 +105,8 @@ class StackFileTest {
                         2,
                         14,
                         "unknown check with limits 'disk.spase'; there is disk.space, disk.inodes, disk.writable, "
-                                + "postgres.round-trip, postgres.connections",
+                                + "postgres.round-trip, postgres.connections, postgres.replication-lag, postgres.slots, "
+                                + "postgres.sessions, postgres.locks, postgres.transaction-rate, postgres.wraparound",
                         "disk.space"),
                 arguments(
                         "version: 1\nthresholds: {disk.space: 15}",

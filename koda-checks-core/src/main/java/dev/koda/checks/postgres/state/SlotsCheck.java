@@ -1,0 +1,95 @@
+package dev.koda.checks.postgres.state;
+
+import dev.koda.checks.Check;
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.Outcome;
+import dev.koda.checks.Status;
+import dev.koda.checks.Threshold;
+import dev.koda.checks.sql.SqlQueries;
+import dev.koda.checks.sql.SqlRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/** Does a replication slot keep WAL that nobody fetches, until the disk is full? */
+final class SlotsCheck implements Check {
+    /** Columns of later versions are read by name, so that earlier ones answer too. */
+    private static final String SQL = """
+            SELECT slot_name::text AS name, active, coalesce(to_jsonb(s) ->> 'wal_status', '') AS wal_status,
+                   (pg_wal_lsn_diff(%s, restart_lsn) / 1073741824.0)::float8 AS gibibytes,
+                   extract(epoch FROM clock_timestamp() - (to_jsonb(s) ->> 'inactive_since')::timestamptz)::float8
+                     AS inactive
+              FROM pg_replication_slots s WHERE NOT temporary ORDER BY slot_name
+            """.formatted(Wal.POSITION);
+    /** As in the alert of postgres_mixin. */
+    private static final double LONG_INACTIVE = 30.0 * 60;
+
+    private final SqlQueries queries;
+    private final Limit limit;
+
+    SlotsCheck(SqlQueries queries, Limit limit) {
+        this.queries = queries;
+        this.limit = limit;
+    }
+
+    @Override
+    public CompletionStage<Outcome> run(CheckContext context) {
+        return queries.judge(context, SQL, this::judge);
+    }
+
+    private Outcome judge(List<SqlRow> rows) {
+        if (rows.isEmpty()) {
+            return Outcome.pass("there are no replication slots");
+        }
+        double most =
+                rows.stream().mapToDouble(row -> row.real("gibibytes")).max().orElse(0);
+        var pass = Outcome.pass(rows.size() + " replication slots keep at most " + gibibytes(most) + " of WAL, limit "
+                + gibibytes(limit.warn()));
+        return Outcome.combined(rows.stream().map(this::judge).toList(), pass)
+                .observed("slots", rows.size(), "slots")
+                .observed("retained", most, "gibibytes")
+                .threshold(
+                        new Threshold("retained", Threshold.Direction.ABOVE, "gibibytes", limit.warn(), limit.fail()));
+    }
+
+    private Outcome judge(SqlRow row) {
+        var slot = "slot " + row.text("name");
+        var drop = "start what reads the slot, or SELECT pg_drop_replication_slot('"
+                + row.text("name", "").replace("'", "''") + "')";
+        if (row.text("wal_status", "").equals("lost")) {
+            return Outcome.fail(slot + " has lost WAL that its reader needs")
+                    .reason("slot_lost")
+                    .hint("drop the slot and build its standby or subscription anew");
+        }
+        var retained = Outcome.above("retained", row.real("gibibytes"), "gibibytes")
+                .warn(limit.warn())
+                .fail(limit.fail());
+        if (retained.status() != Status.PASS) {
+            var crossed = retained.status() == Status.FAIL ? limit.fail() : limit.warn();
+            return retained.message(slot + " keeps " + gibibytes(row.real("gibibytes")) + " of WAL, limit "
+                            + gibibytes(crossed))
+                    .reason("slot_retains_wal")
+                    .hint(drop);
+        }
+        return fetched(row, slot, drop);
+    }
+
+    private static Outcome fetched(SqlRow row, String slot, String drop) {
+        if (row.text("wal_status", "").equals("unreserved")) {
+            return Outcome.warn(slot + " is about to lose WAL that its reader needs")
+                    .reason("slot_unreserved")
+                    .hint("start what reads the slot at once, or raise max_slot_wal_keep_size");
+        }
+        if (row.real("inactive") > LONG_INACTIVE) {
+            return Outcome.warn(slot + " has had no reader for " + (long) row.real("inactive") + " s, limit "
+                            + (long) LONG_INACTIVE + " s")
+                    .reason("slot_inactive")
+                    .hint(drop);
+        }
+        return Outcome.pass(slot + " is read");
+    }
+
+    private static String gibibytes(double value) {
+        return String.format(Locale.ROOT, "%.1f GiB", value);
+    }
+}

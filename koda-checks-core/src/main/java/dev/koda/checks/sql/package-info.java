@@ -1,0 +1,8 @@
+/**
+ * How checks ask a database: the port {@link dev.koda.checks.sql.SqlQueries}, with an adapter for any
+ * {@code javax.sql.DataSource}. Needs the JDK alone, so that an embedder asks through the pool it has.
+ */
+@NullMarked
+package dev.koda.checks.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.koda.checks.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import org.junit.jupiter.api.Test;
+
+class SqlRowTest {
+    private final HashMap<String, Object> values = new HashMap<>();
+
+    @Test
+    void readsNumbersOfEveryKind() {
+        values.put("int", 1);
+        values.put("numeric", new BigDecimal("2.5"));
+        var row = SqlRow.of(values);
+
+        assertThat(row.whole("INT")).isEqualTo(1);
+        assertThat(row.real("numeric")).isEqualTo(2.5);
+        assertThat(row.text("numeric")).isEqualTo("2.5");
+    }
+
+    @Test
+    void toleratesNull() {
+        values.put("nothing", null);
+        var row = SqlRow.of(values);
+
+        assertThat(row.isNull("nothing")).isTrue();
+        assertThat(row.whole("nothing")).isZero();
+        assertThat(row.real("nothing")).isZero();
+        assertThat(row.number("nothing")).isNull();
+        assertThat(row.isTrue("nothing")).isFalse();
+        assertThat(row.text("nothing")).isNull();
+        assertThat(row.text("nothing", "none")).isEqualTo("none");
+    }
+
+    @Test
+    void tellsAColumnThatWasNotAskedForAndOneOfAnotherType() {
+        values.put("name", "koda");
+        var row = SqlRow.of(values);
+
+        assertThatThrownBy(() -> row.text("other")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> row.whole("name")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
