@@ -33,22 +33,26 @@ final class ConfigShowCommand implements Runnable {
     @Override
     public void run() {
         var settings = options.load(shell);
+        // A value that is no secret may hold one, such as a URL with a ${TOKEN}; the name of one that is none is no
+        // sign.
+        var redactor = Redactor.of(settings::secretValues);
         var text = new StringBuilder();
         for (var value : settings.values()) {
-            text.append(value.name()).append('=').append(value.shown()).append('\n');
+            text.append(value.name()).append('=').append(redactor.redact(value.shown()));
+            text.append('\n');
             if (withOrigin) {
-                origins(text, value, settings);
+                origins(text, value, settings, redactor);
             }
         }
-        // A value that is no secret may hold one, such as a URL with a ${TOKEN}.
-        shell.document(Redactor.of(settings::secretValues).redact(text.toString()));
+        shell.document(text.toString());
     }
 
-    private static void origins(StringBuilder text, SettingValue value, Settings settings) {
-        text.append("  # ").append(value.origin()).append('\n');
+    private static void origins(StringBuilder text, SettingValue value, Settings settings, Redactor redactor) {
+        text.append("  # ").append(redactor.redact(value.origin().toString())).append('\n');
         for (var other : settings.candidates(value.name())) {
             if (!other.origin().equals(value.origin())) {
-                text.append("  # not ").append(other.shown()).append(" of ").append(other.origin());
+                var shown = other.shown() + " of " + other.origin();
+                text.append("  # not ").append(redactor.redact(shown));
                 text.append(other.isBlank() ? " (blank)\n" : "\n");
             }
         }

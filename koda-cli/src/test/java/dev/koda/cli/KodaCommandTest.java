@@ -88,6 +88,24 @@ class KodaCommandTest {
         assertThat(brief.output()).contains("POSTGRES_DB=other\n").doesNotContain("#", "correct-horse");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET, false, false",
+        "ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET, correct-horse, [REDACTED]",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://u:correct-horse@db:5433/k?sslmode=require, "
+                + "postgres://u:[REDACTED]@db:5433/k?sslmode=require",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://u:correct/horse@db/k, [REDACTED]",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://u:1/correct-horse@db/k, [REDACTED]",
+        "KNOWLEDGE_V2_POSTGRES_DSN, postgres://u:x@db/k?password=correct-horse, [REDACTED]"
+    })
+    void masksTheSecretAndNoMore(String name, String value, String shown) throws IOException {
+        Files.writeString(directory.resolve("k.env"), name + "='" + value + "'\n");
+
+        var run = CommandRun.in(directory).koda("config", "show", "--env-file", "k.env");
+
+        assertThat(run.output()).contains(name + "=" + shown + "\n").doesNotContain("horse");
+    }
+
     @Test
     void showsNoSecretThatAnotherSettingHolds() throws IOException {
         Files.writeString(

@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Redactor;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,14 +26,31 @@ final class Secrecy {
     private static final Pattern PAIR =
             Pattern.compile("(?i)(?:^|[\\s;&?])(?:password|passwd|pwd)\\s{0,9}=\\s{0,9}('[^']+'|[^\\s;&']+)");
 
+    private static final Pattern PLAIN_DSN = Pattern.compile("(postgres(?:ql)?://[A-Za-z0-9._-]+:)[^\\s/:@?#]+"
+            + "(@[A-Za-z0-9.-]+(?::\\d+)?/[A-Za-z0-9._-]+(?:\\?sslmode=[a-z-]+)?)");
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
     private Secrecy() {}
 
     static boolean isSecret(String name, String text) {
         var known = KnownSettings.find(name);
-        boolean isByName = known.isPresent() ? known.get().isSecret() : isSecretName(name);
+        boolean isByName = known.isPresent() ? isSecret(known.get(), text) : isSecretName(name);
         return isByName || holdsSecret(text);
+    }
+
+    /** A switch whose name speaks of a secret is none, unless somebody took it for the secret itself. */
+    private static boolean isSecret(Setting<?> setting, String text) {
+        boolean isMistaken = isSecretName(setting.name())
+                && !text.isBlank()
+                && setting.type().parse(text).isEmpty();
+        return setting.isSecret() || isMistaken;
+    }
+
+    /** A secret as it may be shown: of a DSN in which nothing can be taken for another part, all but the password. */
+    static String masked(String text) {
+        var dsn = PLAIN_DSN.matcher(text.strip());
+        return dsn.matches() ? dsn.group(1) + Redactor.MASK + dsn.group(2) : Redactor.MASK;
     }
 
     private static boolean isSecretName(String name) {

@@ -54,8 +54,8 @@ public final class SettingType<T> {
     public static final SettingType<List<String>> NETWORKS = new SettingType<>(
             "addresses or networks such as 10.0.0.0/8, divided by commas", SettingType::parseNetworks);
     /** A Postgres connection string; its password never prints. */
-    public static final SettingType<PostgresDsn> POSTGRES_DSN =
-            new SettingType<>("a DSN such as postgresql://user:password@host:5432/database", PostgresDsn::parse);
+    public static final SettingType<PostgresDsn> POSTGRES_DSN = new SettingType<>(
+            "a DSN such as postgresql://user@host:5432/database, with :password after the user", PostgresDsn::parse);
 
     private final String expected;
     private final Function<String, Optional<T>> parser;

@@ -28,9 +28,9 @@ public record SettingValue(String name, String text, Origin origin, boolean isSe
         return text.isBlank();
     }
 
-    /** What may be shown: the value on one line, {@value Redactor#MASK} for a secret. */
+    /** What may be shown: the value on one line, {@value Redactor#MASK} for a secret; of a plain DSN for its password. */
     public String shown() {
-        return isSecret && !isBlank() ? Redactor.MASK : text.replaceAll("\\p{Cntrl}", "?");
+        return isSecret && !isBlank() ? Secrecy.masked(text) : text.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.koda.checks.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.Redactor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +105,13 @@ class SettingTypeTest {
             })
     void refusesWhatIsNoUrl(String text) {
         assertThat(SettingType.URL.parse(text)).isEmpty();
+    }
+
+    @Test
+    void whatADsnLooksLikeIsSaidInWordsThatNoRedactorTakesForASecret() {
+        var expected = SettingType.POSTGRES_DSN.expected();
+
+        assertThat(Redactor.byShape().redact(expected)).isEqualTo(expected);
     }
 
     @Test
