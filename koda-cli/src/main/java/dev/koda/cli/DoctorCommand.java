@@ -1,17 +1,12 @@
 package dev.koda.cli;
 
-import dev.koda.checks.Query;
 import dev.koda.checks.Report;
 import dev.koda.checks.Status;
-import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
-import dev.koda.checks.engine.CheckEngine;
-import dev.koda.checks.report.ReportJson;
 import dev.koda.cli.output.Progress;
-import dev.koda.cli.output.ReportText;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,38 +18,29 @@ import picocli.CommandLine.Option;
             "",
             "A check that was not run, because another one failed, counts as a warning.",
             "",
+            "With -o nagios on standard output the exit codes are those of a Nagios plugin",
+            "instead: 0 pass, 1 warn, 2 fail, 3 nothing was checked.",
+            "",
             SettingsOptions.ORDER_BEGINS,
             SettingsOptions.ORDER_ENDS
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int MOST_NAMES = 3;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** What runs plugins gives up after 10 s: the default of Nagios and of NRPE. */
+    private static final Duration PLUGIN_LIMIT = Duration.ofSeconds(9);
 
     private final Shell shell;
     private final StackSource source;
 
     @Mixin
-    private final SettingsOptions options = new SettingsOptions();
+    private final SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(names = "--json", description = "Print the report as JSON; docs/schema describes it.")
-    private boolean isJson;
+    @Mixin
+    private final OutputOptions outputOptions = new OutputOptions();
 
-    @Option(
-            names = "--stable",
-            description = "JSON without what differs from run to run: times, durations, measured values.")
-    private boolean isStable;
-
-    @Option(
-            names = "--only",
-            paramLabel = "GLOB",
-            split = ",",
-            description = "Only these checks and what they depend on, such as 'postgres.*'.")
-    private List<String> only = List.of();
-
-    @Option(names = "--skip", paramLabel = "GLOB", split = ",", description = "Not these checks, such as 'disk.*'.")
-    private List<String> skip = List.of();
-
-    @Option(names = "--strict", description = "With the hardening checks, which ask for more than a working stack.")
-    private boolean isStrict;
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
 
     @Option(
             names = "--fail-on",
@@ -67,11 +53,9 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the whole may take, such as 10s; what is late then fails; default: 30s.")
-    private Duration timeout = Duration.ofSeconds(30);
-
-    @Option(names = "--no-color", description = "No colour on a terminal; so does the variable NO_COLOR.")
-    private boolean isColourless;
+            description = "How long the whole may take, such as 10s; what is late then fails; default: 30s,"
+                    + " with -o nagios 9s.")
+    private @Nullable Duration timeout;
 
     DoctorCommand(Shell shell, StackSource source) {
         this.shell = shell;
@@ -80,48 +64,49 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = options.load(shell);
+        var outputs = outputOptions.outputs(shell, failOn);
+        var settings = settingsOptions.load(shell);
         try (var stack = source.open(settings);
                 var progress =
                         new Progress(shell.errors(), shell.isErrorTerminal(), shell.style(), TimeSource.system());
                 var engine = stack.engine().listener(progress).build()) {
             var report = new DoctorRun(engine)
-                    .run(query(engine), done -> print(done, progress), partial -> printPartial(partial, progress));
-            return ended(report);
+                    .run(
+                            selection.query(engine, limit(outputs)),
+                            done -> print(done, outputs, progress),
+                            partial -> printPartial(partial, outputs, progress));
+            return ended(report, outputs);
         }
     }
 
-    private Query query(CheckEngine engine) {
-        var query =
-                Query.of(Suite.DOCTOR).only(only).skip(skip).deadline(timeout).freshOnly();
-        boolean isHardened = isStrict && !engine.checks(Suite.HARDENING).isEmpty();
-        return isHardened ? query.with(Suite.HARDENING) : query;
+    private Duration limit(Outputs outputs) {
+        if (timeout != null) {
+            return timeout;
+        }
+        return outputs.isPlugin() ? PLUGIN_LIMIT : LIMIT;
     }
 
-    private void print(Report report, Progress progress) {
+    private static void print(Report report, Outputs outputs, Progress progress) {
         progress.close();
-        if (isStable) {
-            shell.document(ReportJson.stable(report));
-        } else if (isJson) {
-            shell.document(ReportJson.write(report));
-        } else {
-            var style = isColourless ? shell.withoutColour().style() : shell.style();
-            shell.document(ReportText.render(report, style, Launcher.of(shell)::locate));
-        }
+        outputs.write(report);
     }
 
-    private void printPartial(Report report, Progress progress) {
-        print(report, progress);
+    private void printPartial(Report report, Outputs outputs, Progress progress) {
+        progress.close();
+        outputs.writeDocument(report);
         shell.say("koda doctor: told to end before all checks had answered; the report is partial");
     }
 
-    private int ended(Report report) {
-        var code = ExitCode.of(report.status(), failOn);
-        if (code != ExitCode.PASS) {
-            shell.say(
-                    "koda doctor: exit " + code.code() + ", " + report.status().wireName() + ": " + culprits(report));
+    private int ended(Report report, Outputs outputs) {
+        var lost = outputs.lost();
+        var code = lost.isEmpty() ? ExitCode.of(report.status(), failOn) : ExitCode.INTERNAL;
+        int number = outputs.isPlugin() ? PluginCodes.of(code) : code.code();
+        if (!lost.isEmpty()) {
+            shell.say("koda doctor: exit " + number + ": " + lost.get(0) + " could not be written; is its disk full?");
+        } else if (code != ExitCode.PASS) {
+            shell.say("koda doctor: exit " + number + ", " + report.status().wireName() + ": " + culprits(report));
         }
-        return code.code();
+        return number;
     }
 
     /** The first few that made the status, by name. */

@@ -2,6 +2,7 @@ package dev.koda.cli;
 
 import dev.koda.checks.SelectionException;
 import dev.koda.checks.settings.SettingsException;
+import dev.koda.cli.output.NagiosReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,9 +17,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final int FRAMES = 12;
 
     private final Shell shell;
+    private final boolean isPlugin;
 
-    Failures(Shell shell) {
+    /** For the command of these arguments. */
+    Failures(Shell shell, String... arguments) {
         this.shell = shell;
+        this.isPlugin = PluginCodes.areAskedFor(arguments);
     }
 
     @Override
@@ -63,7 +67,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** Nobody has got the document, whatever it said. */
     int unwritten() {
-        return end("koda", ExitCode.INTERNAL, "standard output takes no more; is its disk full, or its reader gone?");
+        return said("koda", ExitCode.INTERNAL, "standard output takes no more; is its disk full, or its reader gone?");
     }
 
     /** Names and places only: the text of an exception may hold a secret. */
@@ -78,8 +82,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return end(name, ExitCode.INTERNAL, "internal error, please report the lines above");
     }
 
+    /** What runs plugins reads standard output only. */
     private int end(String name, ExitCode code, @Nullable String why) {
-        shell.say(name + ": exit " + code.code() + ": " + why);
-        return code.code();
+        if (isPlugin) {
+            shell.document(NagiosReport.unknown(String.valueOf(why)));
+        }
+        return said(name, code, why);
+    }
+
+    private int said(String name, ExitCode code, @Nullable String why) {
+        int number = isPlugin ? PluginCodes.of(code) : code.code();
+        shell.say(name + ": exit " + number + ": " + why);
+        return number;
     }
 }

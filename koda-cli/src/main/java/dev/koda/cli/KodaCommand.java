@@ -30,16 +30,17 @@ final class KodaCommand implements Runnable {
 
     /** Runs the command of these arguments; its exit code. */
     static int execute(Shell shell, StackSource stack, String... arguments) {
-        int code = line(shell, stack).execute(arguments);
+        var failures = new Failures(shell, arguments);
+        int code = line(shell, stack, failures).execute(arguments);
         shell.errors().flush();
         if (shell.output().checkError()) {
-            return new Failures(shell).unwritten();
+            return failures.unwritten();
         }
         return code;
     }
 
     /** The command tree: here a command is added. */
-    private static CommandLine line(Shell shell, StackSource stack) {
+    private static CommandLine line(Shell shell, StackSource stack, Failures failures) {
         var config = new CommandLine(new ConfigCommand());
         config.addSubcommand(described(new ConfigShowCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
@@ -56,7 +57,7 @@ final class KodaCommand implements Runnable {
                 new ServeCommand(shell), ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.TERMINATED));
         koda.addSubcommand(described(config, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         koda.addSubcommand(described(new VersionCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
-        return styled(koda, shell);
+        return styled(koda, shell, failures);
     }
 
     private static CommandLine described(Object command, ExitCode... codes) {
@@ -72,8 +73,7 @@ final class KodaCommand implements Runnable {
         return line;
     }
 
-    private static CommandLine styled(CommandLine koda, Shell shell) {
-        var failures = new Failures(shell);
+    private static CommandLine styled(CommandLine koda, Shell shell, Failures failures) {
         var ansi = shell.style().colour() ? Help.Ansi.ON : Help.Ansi.OFF;
         addHelp(koda);
         koda.getCommandSpec()

@@ -34,7 +34,7 @@ public final class KodaMain {
         try {
             return KodaCommand.execute(shell, new ConfiguredStack(), arguments);
         } catch (Throwable broken) { // picocli passes an Error on
-            return new Failures(shell).broken(broken);
+            return new Failures(shell, arguments).broken(broken);
         }
     }
 

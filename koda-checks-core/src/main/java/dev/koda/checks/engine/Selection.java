@@ -1,6 +1,7 @@
 package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.Nearest;
 import dev.koda.checks.Query;
 import dev.koda.checks.SelectionException;
 import dev.koda.checks.Skipped;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** What a query comes to: the plan, and what is skipped before anything runs. */
 record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
+    /** How many characters of a name may be wrong for a suggestion. */
+    private static final int FARTHEST = 3;
 
     /** The checks of a query, and what they depend on. */
     static Selection of(Query query, Registry registry) {
@@ -58,10 +61,21 @@ record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
         var globs = texts.stream().map(Glob::new).toList();
         for (var glob : globs) {
             if (ids.stream().noneMatch(glob::matches)) {
-                throw new SelectionException("'" + glob.text() + "' in " + option + " matches no check");
+                throw new SelectionException(
+                        "'" + glob.text() + "' in " + option + " matches no check" + suggestion(glob, ids));
             }
         }
         return globs;
+    }
+
+    /** The id that was probably meant; for a glob of a whole group, the group. */
+    private static String suggestion(Glob glob, Collection<CheckId> ids) {
+        boolean isGroup = glob.text().endsWith(".*") || glob.text().indexOf('.') < 0;
+        var names = ids.stream()
+                .map(id -> isGroup ? id.group() + ".*" : id.name())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var nearest = Nearest.of(glob.text(), names, FARTHEST);
+        return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
     }
 
     private static boolean anyMatches(List<Glob> globs, CheckId id) {

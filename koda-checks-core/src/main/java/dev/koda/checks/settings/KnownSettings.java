@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

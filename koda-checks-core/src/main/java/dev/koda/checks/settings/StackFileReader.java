@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Nearest;
 import dev.koda.checks.Threshold;
 import java.util.Collection;
 import java.util.HashSet;

@@ -69,9 +69,35 @@ public final class SampleReports {
     }
 
     public static Report hostile() {
-        var text = "bell \u0007 esc \u001b[31m csi \u009b bidi \u202e nl \n wide \u8cc7\u6599 " + "w".repeat(120);
+        var text = "bell \u0007 esc \u001b[31m csi \u009b bidi \u202e nl \n wide \u8cc7\u6599 <b>&amp;'\"]]>|"
+                + "w".repeat(120);
         return report(
                 List.of(result("custom.hostile", "~target", Outcome.fail(text).hint(text))));
+    }
+
+    /** One volume with numbers and limits, an odd name and its documentation on the web. */
+    public static Report measured() {
+        var outcome = Outcome.below("free", 12.1, "percent").warn(15).fail(5).observed("free_bytes", 8123456789L, "bytes");
+        var spec = CheckSpec.of("disk.space")
+                .instance("it's=D:|x")
+                .in(Suite.DOCTOR)
+                .docs("https://docs.example/disk?a=1&b=2");
+        return report(List.of(result(spec, outcome, null)));
+    }
+
+    /** More than any format likes. */
+    public static Report large() {
+        var results = new ArrayList<CheckResult>();
+        for (int i = 0; i < 500; i++) {
+            var outcome = Outcome.above("lag", i + 0.5, "seconds").warn(0.1).fail(0.2);
+            results.add(result("custom.replica", "replica-" + i, outcome.hint("see to replica " + i)));
+        }
+        return report(results);
+    }
+
+    /** One of each kind. */
+    public static List<Report> all() {
+        return List.of(healthy(), measured(), broken(), hostile(), large());
     }
 
     private static CheckResult notRun(String name) {
@@ -85,6 +111,10 @@ public final class SampleReports {
             spec.instance(instance);
         }
         var rootCause = "not_run".equals(String.valueOf(outcome.reason())) ? CheckId.of("postgres.tcp") : null;
+        return result(spec, outcome, rootCause);
+    }
+
+    private static CheckResult result(CheckSpec.Builder spec, Outcome outcome, @Nullable CheckId rootCause) {
         return new CheckResult(
                 spec.run(context -> CompletableFuture.completedFuture(outcome)),
                 outcome.status(),

@@ -1,15 +1,20 @@
-package dev.koda.checks.settings;
+package dev.koda.checks;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that was probably meant. */
-final class Nearest {
+/** Finds the name that was probably meant. Stateless. */
+public final class Nearest {
     private Nearest() {}
 
-    /** The known name with the fewest changed, missing, additional or swapped characters, or null if none is that near. */
-    static @Nullable String of(String name, Collection<String> known, int farthest) {
+    /**
+     * The known name with the fewest changed, missing, additional or swapped characters, or null if none is that near.
+     *
+     * @param known the earlier one of equally near ones is taken
+     * @param farthest how many characters may differ
+     */
+    public static @Nullable String of(String name, Collection<String> known, int farthest) {
         String best = null;
         int bestDistance = farthest + 1;
         for (var candidate : known) {
