@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param skip globs of which none may match; what they match is listed under {@code skipped}
  * @param deadline the limit for the whole run, or null for the checks' own time-outs alone
  * @param stale whether a result past its ttl may answer, with its age, while a new one is made behind
+ * @param readOnly whether what writes is left out, and listed under {@code skipped}
+ * @param offline whether what asks a provider on the Internet is left out, and listed under {@code skipped}
  */
 public record Query(
         Suite suite,
@@ -25,7 +27,9 @@ public record Query(
         List<String> only,
         List<String> skip,
         @Nullable Duration deadline,
-        boolean stale) {
+        boolean stale,
+        boolean readOnly,
+        boolean offline) {
     public Query {
         Objects.requireNonNull(suite, "suite");
         more = List.copyOf(more);
@@ -38,33 +42,48 @@ public record Query(
 
     /** All of a suite. */
     public static Query of(Suite suite) {
-        return new Query(suite, List.of(), List.of(), List.of(), null, true);
+        return new Query(suite, List.of(), List.of(), List.of(), null, true, false, false);
     }
 
     /** With the checks of another suite too; the report keeps the first one's name. */
     public Query with(Suite suite) {
         var suites = new ArrayList<>(more);
         suites.add(suite);
-        return new Query(this.suite, suites, only, skip, deadline, stale);
+        return new Query(this.suite, suites, only, skip, deadline, stale, readOnly, offline);
     }
 
     /** Only what one of these globs matches. */
     public Query only(List<String> globs) {
-        return new Query(suite, more, globs, skip, deadline, stale);
+        return new Query(suite, more, globs, skip, deadline, stale, readOnly, offline);
     }
 
     /** Without what one of these globs matches. */
     public Query skip(List<String> globs) {
-        return new Query(suite, more, only, globs, deadline, stale);
+        return new Query(suite, more, only, globs, deadline, stale, readOnly, offline);
     }
 
     /** Answered within this time, with a partial report that names the late ones. */
     public Query deadline(Duration limit) {
-        return new Query(suite, more, only, skip, limit, stale);
+        return new Query(suite, more, only, skip, limit, stale, readOnly, offline);
     }
 
     /** Only results younger than their ttl are reused. */
     public Query freshOnly() {
-        return new Query(suite, more, only, skip, deadline, false);
+        return new Query(suite, more, only, skip, deadline, false, readOnly, offline);
+    }
+
+    /** Without what writes, even if it removes it again. */
+    public Query withoutWrites() {
+        return new Query(suite, more, only, skip, deadline, stale, true, offline);
+    }
+
+    /** Without what asks a provider on the Internet. */
+    public Query withoutProviders() {
+        return new Query(suite, more, only, skip, deadline, stale, readOnly, true);
+    }
+
+    /** True if it selects all of one suite. */
+    public boolean isWhole() {
+        return more.isEmpty() && only.isEmpty() && skip.isEmpty() && !readOnly && !offline;
     }
 }

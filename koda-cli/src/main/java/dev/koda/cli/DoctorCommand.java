@@ -1,15 +1,21 @@
 package dev.koda.cli;
 
 import dev.koda.checks.Report;
-import dev.koda.checks.Status;
 import dev.koda.checks.TimeSource;
-import dev.koda.cli.output.Progress;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.SettingType;
+import dev.koda.checks.settings.Settings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "doctor",
@@ -25,13 +31,16 @@ import picocli.CommandLine.Option;
             SettingsOptions.ORDER_ENDS
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final int MOST_NAMES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** What runs plugins gives up after 10 s: the default of Nagios and of NRPE. */
     private static final Duration PLUGIN_LIMIT = Duration.ofSeconds(9);
 
     private final Shell shell;
-    private final StackSource source;
+    private final StackSource stack;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Mixin
     private final SettingsOptions settingsOptions = new SettingsOptions();
@@ -57,26 +66,85 @@ final class DoctorCommand implements Callable<Integer> {
                     + " with -o nagios 9s.")
     private @Nullable Duration timeout;
 
-    DoctorCommand(Shell shell, StackSource source) {
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Run again and again for at most this time, until the exit code is 0: for installers.")
+    private @Nullable Duration wait;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Run and print every TIME until Ctrl-C; a terminal is drawn anew.")
+    private @Nullable Duration watch;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URL",
+            converter = UrlConverter.class,
+            description = "Print the report of the server at this URL, with the CONTROL_PLANE_API_TOKEN of the"
+                    + " settings; nothing is checked here.")
+    private @Nullable URI from;
+
+    @Option(
+            names = "--ping",
+            paramLabel = "URL",
+            converter = UrlConverter.class,
+            description = "Tell this URL when the exit code is 0, and URL/fail when not, as healthchecks.io likes it.")
+    private @Nullable URI ping;
+
+    DoctorCommand(Shell shell, StackSource stack) {
         this.shell = shell;
-        this.source = source;
+        this.stack = stack;
     }
 
     @Override
     public Integer call() {
+        refuseContradictions();
         var outputs = outputOptions.outputs(shell, failOn);
-        var settings = settingsOptions.load(shell);
-        try (var stack = source.open(settings);
-                var progress =
-                        new Progress(shell.errors(), shell.isErrorTerminal(), shell.style(), TimeSource.system());
-                var engine = stack.engine().listener(progress).build()) {
-            var report = new DoctorRun(engine)
-                    .run(
-                            selection.query(engine, limit(outputs)),
-                            done -> print(done, outputs, progress),
-                            partial -> printPartial(partial, outputs, progress));
-            return ended(report, outputs);
+        var end = new DoctorEnd(outputs, failOn);
+        var time = TimeSource.system();
+        try (var source = source(settingsOptions.load(shell))) {
+            var run = new DoctorRun(source, time);
+            var pace = new DoctorPace(run, end, limit(outputs), shell, time);
+            var report =
+                    run.run(() -> work(pace, outputs, end), outputs::write, partial -> printPartial(partial, outputs));
+            ping(report, end);
+            return end.say(report, shell);
+        } catch (DoctorException none) {
+            pingFailure(none);
+            throw none;
         }
+    }
+
+    private void refuseContradictions() {
+        if (wait != null && watch != null) {
+            throw wrong("--wait ends with the first pass and --watch never; one of them");
+        }
+        if (from != null && selection.isForHereOnly()) {
+            throw wrong("--no-write and --offline are for checks that run here; with --from they run in the server");
+        }
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    private ReportSource source(Settings settings) {
+        if (from == null) {
+            return new LocalReports(shell, selection, stack, settings);
+        }
+        var token = settings
+                .get(OwnSettings.CONTROL_PLANE_API_TOKEN)
+                .flatMap(secret -> SettingType.LIST.parse(secret.reveal()))
+                .orElse(List.of())
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new DoctorException(
+                        ExitCode.USAGE, "--from needs CONTROL_PLANE_API_TOKEN, which no setting gives"));
+        return new RemoteReports(from, selection, token);
     }
 
     private Duration limit(Outputs outputs) {
@@ -86,38 +154,35 @@ final class DoctorCommand implements Callable<Integer> {
         return outputs.isPlugin() ? PLUGIN_LIMIT : LIMIT;
     }
 
-    private static void print(Report report, Outputs outputs, Progress progress) {
-        progress.close();
-        outputs.write(report);
-    }
-
-    private void printPartial(Report report, Outputs outputs, Progress progress) {
-        progress.close();
-        outputs.writeDocument(report);
-        shell.say("koda doctor: told to end before all checks had answered; the report is partial");
-    }
-
-    private int ended(Report report, Outputs outputs) {
-        var lost = outputs.lost();
-        var code = lost.isEmpty() ? ExitCode.of(report.status(), failOn) : ExitCode.INTERNAL;
-        int number = outputs.isPlugin() ? PluginCodes.of(code) : code.code();
-        if (!lost.isEmpty()) {
-            shell.say("koda doctor: exit " + number + ": " + lost.get(0) + " could not be written; is its disk full?");
-        } else if (code != ExitCode.PASS) {
-            shell.say("koda doctor: exit " + number + ", " + report.status().wireName() + ": " + culprits(report));
+    private Report work(DoctorPace pace, Outputs outputs, DoctorEnd end) {
+        if (watch != null) {
+            return pace.forEver(watch, report -> {
+                outputs.redraw(report);
+                ping(report, end);
+            });
         }
-        return number;
+        return wait == null ? pace.once() : pace.untilGood(wait);
     }
 
-    /** The first few that made the status, by name. */
-    private static String culprits(Report report) {
-        var names = report.checks().stream()
-                .filter(result -> report.status() == Status.FAIL
-                        ? report.isFailedBy(result)
-                        : result.status() != Status.PASS && !result.isNotRun())
-                .map(result -> result.id().toString())
-                .toList();
-        var first = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
-        return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
+    private void printPartial(Report report, Outputs outputs) {
+        if (watch == null) {
+            outputs.writeDocument(report);
+            shell.say("koda doctor: told to end before "
+                    + (wait == null
+                            ? "all checks had answered; the report is partial"
+                            : "the stack was well; the report is the last one, as far as it is known"));
+        }
+    }
+
+    private void ping(Report report, DoctorEnd end) {
+        if (ping != null) {
+            new Ping(shell, ping).send(end.isGood(report), report.message() + "; " + DoctorEnd.words(report) + "\n");
+        }
+    }
+
+    private void pingFailure(DoctorException none) {
+        if (ping != null && none.code() == ExitCode.FAIL) {
+            new Ping(shell, ping).send(false, none.sentence() + "\n");
+        }
     }
 }

@@ -1,55 +1,90 @@
 package dev.koda.cli;
 
-import dev.koda.checks.Query;
 import dev.koda.checks.Report;
-import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.TimeSource;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place of the command that waits for an engine. If the process is told to end meanwhile, what is known by then
- * is still printed, once.
+ * The one place of the command that waits. If the process is told to end meanwhile, what is known by then is still
+ * printed, once.
  */
 final class DoctorRun {
     /** An interrupted engine answers at once; this is for the one that does not. */
     private static final int GRACE_MILLIS = 2000;
 
-    private final CheckEngine engine;
+    private final ReportSource source;
+    private final TimeSource time;
     private final Object printing = new Object();
+    private volatile CompletableFuture<Report> running = new CompletableFuture<>();
     private boolean isOver;
 
-    DoctorRun(CheckEngine engine) {
-        this.engine = engine;
+    DoctorRun(ReportSource source, TimeSource time) {
+        this.source = source;
+        this.time = time;
     }
 
     /**
-     * Runs and waits.
+     * Does the work, with {@link #next} and {@link #pause} as often as it likes, and prints what it comes to.
      *
-     * @param print gets the whole report, on this thread
+     * @param print gets the last report, on this thread
      * @param printPartial gets what is known when the process is told to end, on the thread that ends it
      * @return the report that was printed; does not return if the process is told to end before
+     * @throws DoctorException if there is no report
      */
-    Report run(Query query, Consumer<Report> print, Consumer<Report> printPartial) {
-        var running = new CompletableFuture<Report>();
-        var hook = new Thread(() -> interrupted(running, printPartial), "koda-doctor-interrupted");
+    Report run(Supplier<Report> work, Consumer<Report> print, Consumer<Report> printPartial) {
+        var hook = new Thread(() -> interrupted(printPartial), "koda-doctor-interrupted");
         // Before the first check begins, so that no moment is without it.
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            engine.run(query).whenComplete((report, failure) -> complete(running, report, failure));
-            var report = running.join();
+            var report = work.get();
             if (!printOnce(() -> print.accept(report))) {
                 awaitEnd();
             }
             return report;
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             remove(hook);
+        }
+    }
+
+    /** The next report, awaited. */
+    Report next(Duration limit) {
+        var future = new CompletableFuture<Report>();
+        running = future;
+        source.next(limit).whenComplete((report, failure) -> complete(future, report, failure));
+        return await(future);
+    }
+
+    /** What a stage comes to, awaited: for the other things that a command does before it ends. */
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** Lets that much time go by. */
+    void pause(Duration length) {
+        var over = new CompletableFuture<Void>();
+        time.schedule(length, () -> over.complete(null));
+        over.join();
+    }
+
+    /** Prints a document that is not the last one; not if the process ends, whose last one was whole. */
+    void printOneOfMany(Runnable print) {
+        synchronized (printing) {
+            if (!isOver) {
+                print.run();
+            }
         }
     }
 
@@ -62,9 +97,9 @@ final class DoctorRun {
         }
     }
 
-    private void interrupted(CompletableFuture<Report> running, Consumer<Report> printPartial) {
+    private void interrupted(Consumer<Report> printPartial) {
         printOnce(() -> {
-            engine.close();
+            source.interrupt();
             try {
                 printPartial.accept(running.get(GRACE_MILLIS, TimeUnit.MILLISECONDS));
             } catch (InterruptedException | ExecutionException | TimeoutException nothingIsKnown) {

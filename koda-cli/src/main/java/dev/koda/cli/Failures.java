@@ -57,6 +57,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof SelectionException) {
             return end(name, ExitCode.USAGE, failure.getMessage());
         }
+        if (failure instanceof DoctorException none) {
+            return end(name, none.code(), none.sentence());
+        }
         return internal(name, failure);
     }
 
@@ -85,7 +88,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /** What runs plugins reads standard output only. */
     private int end(String name, ExitCode code, @Nullable String why) {
         if (isPlugin) {
-            shell.document(NagiosReport.unknown(String.valueOf(why)));
+            shell.document(NagiosReport.without(PluginCodes.word(code), String.valueOf(why)));
         }
         return said(name, code, why);
     }

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Where a report goes and in which formats: one document to standard output, any number to files. */
 final class Outputs {
+    /** ECMA-48: the cursor to the first column of the first line, then nothing on the screen. */
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+
     private final Shell shell;
     private final OutputFormat.Taste taste;
     private final OutputFormat document;
@@ -29,8 +32,17 @@ final class Outputs {
         return document == OutputFormat.NAGIOS;
     }
 
+    /** The same as {@link #write} for one of many: a person sees it in the place of the one before. */
+    void redraw(Report report) {
+        if (taste.style().terminal() && document == OutputFormat.TEXT) {
+            shell.document(HOME_AND_CLEAR);
+        }
+        write(report);
+    }
+
     /** Writes the whole report everywhere, standard output last: who has read that finds the files. */
     void write(Report report) {
+        lost.clear();
         var forFiles = taste.withStyle(TextStyle.plain(true));
         files.forEach((file, format) -> {
             try {
@@ -47,7 +59,7 @@ final class Outputs {
         shell.document(document.write(report, taste));
     }
 
-    /** The files that did not get their report; empty if all did. */
+    /** The files that did not get the last report; empty if all did. */
     List<Path> lost() {
         return List.copyOf(lost);
     }

@@ -20,6 +20,16 @@ final class PluginCodes {
         };
     }
 
+    /** The word for it on the first line. */
+    static String word(ExitCode code) {
+        return switch (of(code)) {
+            case 0 -> "OK";
+            case 1 -> "WARNING";
+            case 2 -> "CRITICAL";
+            default -> "UNKNOWN";
+        };
+    }
+
     /** True if these arguments ask for a plugin's document, also where they are wrong in another way. */
     static boolean areAskedFor(String... arguments) {
         boolean isDoctor = arguments.length > 0 && arguments[0].equals("doctor");

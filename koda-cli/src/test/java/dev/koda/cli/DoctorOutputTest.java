@@ -93,7 +93,10 @@ class DoctorOutputTest {
 
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.output()).startsWith("PASS config.parse");
-        assertThat(directory.resolve("r.json")).content().startsWith("{\"schema\"").endsWith("}\n");
+        assertThat(directory.resolve("r.json"))
+                .content()
+                .startsWith("{\"schema\"")
+                .endsWith("}\n");
         assertThat(directory.resolve("r.html")).content().startsWith("<!DOCTYPE html>");
         assertThat(directory.resolve("koda.prom")).content().endsWith("# EOF\n");
         try (Stream<Path> files = Files.list(directory)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
@@ -40,17 +42,40 @@ class DoctorRunTest {
         }
     }
 
-    private static Process start() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    @Timeout(60)
+    void aWatchThatIsToldToEndLeavesWholeDocumentsOnly(String signal, int code) throws Exception {
+        var doctor = start("doctor", "--json", "--watch", "250ms");
+        try (var output = new BufferedReader(new InputStreamReader(doctor.getInputStream(), UTF_8))) {
+            var documents = new ArrayList<>(List.of(output.readLine(), output.readLine(), output.readLine()));
+
+            new ProcessBuilder("kill", "-" + signal, Long.toString(doctor.pid()))
+                    .start()
+                    .waitFor();
+
+            output.lines().forEach(documents::add);
+            assertThat(doctor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(doctor.exitValue()).isEqualTo(code);
+            assertThat(documents).allMatch(line -> line.matches("\\{\"schema\":\"koda.report/v1\".*\\}"));
+            assertThat(documents).doesNotHaveDuplicates();
+        } finally {
+            doctor.destroyForcibly();
+        }
+    }
+
+    private static Process start(String... arguments) throws IOException {
         var java = ProcessHandle.current().info().command().orElseThrow();
         // A build in the background of a script ignores SIGINT, and what it starts would inherit that.
-        return new ProcessBuilder(
-                        "/usr/bin/env",
-                        "--default-signal=INT",
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndedDoctor.class.getName())
-                .start();
+        var process = new ProcessBuilder(
+                "/usr/bin/env",
+                "--default-signal=INT",
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndedDoctor.class.getName());
+        process.command().addAll(List.of(arguments));
+        return process.start();
     }
 }

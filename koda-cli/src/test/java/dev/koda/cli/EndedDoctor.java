@@ -4,38 +4,51 @@ import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Suite;
 import dev.koda.checks.engine.CheckEngine;
-import dev.koda.checks.settings.Settings;
 import dev.koda.cli.output.TextStyle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A process of its own with a doctor that waits for ever for one check, for {@link DoctorRunTest} to end. */
+/**
+ * A process of its own with a doctor that does not end, for {@link DoctorRunTest} to end: it waits for ever for one check
+ * or, with arguments, does what they say with a check that is quick.
+ */
 public final class EndedDoctor {
     private EndedDoctor() {}
 
     public static void main(String[] arguments) {
         var here = Path.of("").toAbsolutePath();
         var shell = new Shell(Map.of(), here, here, System.out, System.err, TextStyle.plain(true), false);
-        System.exit(KodaCommand.execute(shell, EndedDoctor::open, "doctor", "--json", "--timeout", "10m"));
+        System.exit(
+                arguments.length == 0
+                        ? KodaCommand.execute(
+                                shell, settings -> stack(quick(), silent()), "doctor", "--json", "--timeout", "10m")
+                        : KodaCommand.execute(shell, settings -> stack(quick()), arguments));
     }
 
-    private static StackSource.OpenStack open(Settings settings) {
+    private static CheckSpec quick() {
+        return CheckSpec.of("config.parse")
+                .in(Suite.DOCTOR)
+                .run(context -> CompletableFuture.completedFuture(Outcome.pass("fine")));
+    }
+
+    private static CheckSpec silent() {
+        return CheckSpec.of("custom.silent")
+                .in(Suite.DOCTOR)
+                .timeout(Duration.ofMinutes(5))
+                .run(context -> {
+                    System.err.println("waiting");
+                    return new CompletableFuture<>();
+                });
+    }
+
+    private static StackSource.OpenStack stack(CheckSpec... checks) {
         return new StackSource.OpenStack() {
             @Override
             public CheckEngine.Builder engine() {
-                return CheckEngine.builder()
-                        .check(CheckSpec.of("config.parse")
-                                .in(Suite.DOCTOR)
-                                .run(context -> CompletableFuture.completedFuture(Outcome.pass("fine"))))
-                        .check(CheckSpec.of("custom.silent")
-                                .in(Suite.DOCTOR)
-                                .timeout(Duration.ofMinutes(5))
-                                .run(context -> {
-                                    System.err.println("waiting");
-                                    return new CompletableFuture<>();
-                                }));
+                return CheckEngine.builder().checks(List.of(checks));
             }
 
             @Override

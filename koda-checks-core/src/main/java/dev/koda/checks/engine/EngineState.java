@@ -161,9 +161,7 @@ final class EngineState {
 
     Selection selection(Query query) {
         var current = shape;
-        boolean isWhole =
-                query.only().isEmpty() && query.skip().isEmpty() && query.more().isEmpty();
-        var whole = isWhole ? current.selections().get(query.suite()) : null;
+        var whole = query.isWhole() ? current.selections().get(query.suite()) : null;
         return whole != null ? whole : Selection.of(query, current.registry());
     }
 

@@ -1,6 +1,9 @@
 package dev.koda.checks.engine;
 
+import dev.koda.checks.Category;
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Effects;
 import dev.koda.checks.Nearest;
 import dev.koda.checks.Query;
 import dev.koda.checks.SelectionException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a query comes to: the plan, and what is skipped before anything runs. */
 record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
@@ -37,7 +41,15 @@ record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
         }
         var left = new ArrayList<>(skips);
         var run = new ArrayList<Slot>();
-        split(slots, globs(query.skip(), "skip", slots, skips), run, left);
+        var globs = globs(query.skip(), "skip", slots, skips);
+        for (var slot : slots) {
+            var why = whyNot(slot.spec, query, globs);
+            if (why == null) {
+                run.add(slot);
+            } else {
+                left.add(new ReportDraft.Skip(slot.order, new Skipped(slot.id(), why)));
+            }
+        }
         if (run.isEmpty()) {
             throw new SelectionException("nothing to run: " + describe(left));
         }
@@ -82,16 +94,18 @@ record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
         return globs.stream().anyMatch(glob -> glob.matches(id));
     }
 
-    private static void split(List<Slot> slots, List<Glob> skip, List<Slot> run, List<ReportDraft.Skip> left) {
-        for (var slot : slots) {
-            var glob = skip.stream().filter(one -> one.matches(slot.id())).findFirst();
-            if (glob.isPresent()) {
-                var why = "left out by the selection (" + glob.get().text() + ")";
-                left.add(new ReportDraft.Skip(slot.order, new Skipped(slot.id(), why)));
-            } else {
-                run.add(slot);
-            }
+    /** Why this check does not run although it is in the suite, or null. */
+    private static @Nullable String whyNot(CheckSpec spec, Query query, List<Glob> skip) {
+        var glob = skip.stream().filter(one -> one.matches(spec.id())).findFirst();
+        if (glob.isPresent()) {
+            return "left out by the selection (" + glob.get().text() + ")";
         }
+        if (query.readOnly() && spec.effects() == Effects.WRITES) {
+            return "it writes, and this run only reads";
+        }
+        return query.offline() && spec.category() == Category.PROVIDER
+                ? "it asks a provider, and this run stays offline"
+                : null;
     }
 
     private static String describe(List<ReportDraft.Skip> left) {

@@ -12,6 +12,7 @@ import dev.koda.checks.Outcome;
 import dev.koda.checks.Query;
 import dev.koda.checks.Scope;
 import dev.koda.checks.SelectionException;
+import dev.koda.checks.Skipped;
 import dev.koda.checks.Status;
 import dev.koda.checks.Suite;
 import dev.koda.checks.testing.StubCheck;
@@ -117,6 +118,41 @@ class AggregationTest extends EngineFixture {
         assertThat(messageOf(engine, Query.of(DOCTOR).skip(List.of("nothing")))).contains("'nothing' in skip");
         assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("tls.*"))))
                 .contains("nothing to run: tls.certificate is skipped (no URL)");
+    }
+
+    @Test
+    void aRunThatOnlyReadsOrStaysOfflineSaysWhatItLeavesOut() {
+        var engine = kept(builder(
+                        doctor("disk.space").run(answering(pass())),
+                        doctor("disk.writable").effects(Effects.WRITES).run(answering(pass())),
+                        doctor("provider.key").run(answering(pass())))
+                .build());
+
+        var report = engine.run(Query.of(DOCTOR).withoutWrites().withoutProviders())
+                .toCompletableFuture()
+                .join();
+
+        assertThat(report.checks()).extracting(result -> result.id().name()).containsExactly("disk.space");
+        assertThat(report.skipped())
+                .containsExactly(
+                        new Skipped(id("disk.writable"), "it writes, and this run only reads"),
+                        new Skipped(id("provider.key"), "it asks a provider, and this run stays offline"));
+        assertThat(messageOf(engine, Query.of(DOCTOR).withoutWrites().only(List.of("disk.writable"))))
+                .contains("nothing to run: disk.writable is skipped (it writes");
+    }
+
+    @Test
+    void namesTheCheckThatWasProbablyMeant() {
+        var engine = built(
+                doctor("postgres.tcp").run(answering(pass())),
+                doctor("postgres.tls").run(answering(pass())));
+
+        assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("postgers.*"))))
+                .endsWith("'postgres.*'?)");
+        assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("postgres.tsl"))))
+                .endsWith("'postgres.tls'?)");
+        assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("zebra.crossing"))))
+                .endsWith("matches no check");
     }
 
     private String messageOf(CheckEngine engine, Query query) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * well in the dark and on paper. What to do comes first, because that is why somebody opens it.
  */
 public final class HtmlReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final StringBuilder html = new StringBuilder(16_384);
     private final Report report;
@@ -85,7 +85,10 @@ public final class HtmlReport {
         html.append("</dl>\n<ul class=\"counts\">\n");
         var summary = report.summary();
         count("fail", summary.fail(), "failed");
-        count("warn", summary.warn() - summary.notRun(), summary.warn() - summary.notRun() == 1 ? "warning" : "warnings");
+        count(
+                "warn",
+                summary.warn() - summary.notRun(),
+                summary.warn() - summary.notRun() == 1 ? "warning" : "warnings");
         count("not-run", summary.notRun(), "not run");
         count("pass", summary.pass(), "passed");
         count("skipped", summary.skipped(), "skipped");
@@ -108,7 +111,10 @@ public final class HtmlReport {
     }
 
     private void count(String kind, int count, String word) {
-        html.append("<li class=\"").append(count == 0 ? "none" : kind).append("\"><b>").append(count);
+        html.append("<li class=\"")
+                .append(count == 0 ? "none" : kind)
+                .append("\"><b>")
+                .append(count);
         html.append("</b> ").append(word).append("</li>\n");
     }
 
@@ -123,7 +129,10 @@ public final class HtmlReport {
     }
 
     private void advice(CheckResult result) {
-        html.append("<article class=\"").append(kind(result)).append("\">\n<h3>").append(badge(result));
+        html.append("<article class=\"")
+                .append(kind(result))
+                .append("\">\n<h3>")
+                .append(badge(result));
         html.append("<code>").append(Markup.escaped(result.id().toString())).append("</code>");
         var reason = result.reason();
         if (reason != null) {
@@ -145,7 +154,10 @@ public final class HtmlReport {
             return;
         }
         var url = Markup.escaped(docs);
-        html.append("<div><dt>More</dt><dd><a rel=\"noreferrer\" href=\"").append(url).append("\">").append(url);
+        html.append("<div><dt>More</dt><dd><a rel=\"noreferrer\" href=\"")
+                .append(url)
+                .append("\">")
+                .append(url);
         html.append("</a></dd></div>\n");
     }
 

@@ -66,9 +66,9 @@ public final class JunitReport {
 
     private Map<Category, Cases> byCategory() {
         var byCategory = new LinkedHashMap<Category, Cases>();
-        Categories.of(report).forEach((category, results) -> cases(byCategory, category)
-                .results
-                .addAll(results));
+        Categories.of(report)
+                .forEach((category, results) ->
+                        cases(byCategory, category).results.addAll(results));
         for (var skipped : report.skipped()) {
             cases(byCategory, Category.of(skipped.id())).skipped.add(skipped);
         }

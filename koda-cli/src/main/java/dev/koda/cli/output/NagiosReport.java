@@ -42,9 +42,13 @@ public final class NagiosReport {
         return new NagiosReport(report).render(isWarningForgiven).getBytes(UTF_8);
     }
 
-    /** What a plugin says that could not look: one line of the state UNKNOWN. */
-    public static byte[] unknown(String why) {
-        return ("KODA UNKNOWN - " + safe(why) + "\n").getBytes(UTF_8);
+    /**
+     * What a plugin says that has no report: one line.
+     *
+     * @param state a word of the plugin interface, such as {@code UNKNOWN}
+     */
+    public static byte[] without(String state, String why) {
+        return ("KODA " + state + " - " + safe(why) + "\n").getBytes(UTF_8);
     }
 
     private String render(boolean isWarningForgiven) {
@@ -92,7 +96,8 @@ public final class NagiosReport {
     private List<String> lines() {
         return Attention.of(report).stream()
                 .map(result -> '[' + (result.status() == Status.FAIL ? "CRITICAL" : "WARNING") + "] "
-                        + safe(result.id() + ": " + result.message() + hint(result.outcome().hint())) + '\n')
+                        + safe(result.id() + ": " + result.message()
+                                + hint(result.outcome().hint())) + '\n')
                 .toList();
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class NagiosReportTest {
     /** One value by the guidelines: 'label'=value[UOM];[warn];[crit]. */
-    private static final String VALUE = "'(?:[^'=]|'')++'=-?[0-9.]++(%|B|s|ms)?+(;(-?[0-9.]++:?+)?+;(-?[0-9.]++:?+)?+)?+";
+    private static final String VALUE =
+            "'(?:[^'=]|'')++'=-?[0-9.]++(%|B|s|ms)?+(;(-?[0-9.]++:?+)?+;(-?[0-9.]++:?+)?+)?+";
 
     private static final Pattern FIRST_LINE =
             Pattern.compile("KODA (OK|WARNING|CRITICAL) - [^|\\n]++\\| " + VALUE + "( " + VALUE + ")*+");
@@ -19,8 +20,7 @@ class NagiosReportTest {
         assertThat(lines(SampleReports.broken(), false)[0])
                 .isEqualTo("KODA CRITICAL - 4 of 10 checks need attention: postgres.tcp, secrets.strength"
                         + " | 'took'=912ms");
-        assertThat(lines(SampleReports.healthy(), false)[0])
-                .isEqualTo("KODA OK - all 10 checks pass | 'took'=912ms");
+        assertThat(lines(SampleReports.healthy(), false)[0]).isEqualTo("KODA OK - all 10 checks pass | 'took'=912ms");
         assertThat(lines(SampleReports.measured(), false)[0])
                 .isEqualTo("KODA WARNING - 1 of 1 check needs attention: disk.space[it's=D:/x] | 'took'=912ms"
                         + " 'disk.space[it''s_D:/x] free'=12.1%;15:;5:"
@@ -51,7 +51,8 @@ class NagiosReportTest {
             assertThat(text.lines().findFirst().orElseThrow()).matches(FIRST_LINE);
             assertThat(text.lines().skip(1)).noneMatch(line -> line.contains("|"));
         }
-        assertThat(new String(NagiosReport.unknown("no | no\u0007"), UTF_8)).isEqualTo("KODA UNKNOWN - no / no?\n");
+        assertThat(new String(NagiosReport.without("UNKNOWN", "no | no\u0007"), UTF_8))
+                .isEqualTo("KODA UNKNOWN - no / no?\n");
     }
 
     @Test

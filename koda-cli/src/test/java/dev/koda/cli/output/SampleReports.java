@@ -77,7 +77,8 @@ public final class SampleReports {
 
     /** One volume with numbers and limits, an odd name and its documentation on the web. */
     public static Report measured() {
-        var outcome = Outcome.below("free", 12.1, "percent").warn(15).fail(5).observed("free_bytes", 8123456789L, "bytes");
+        var outcome =
+                Outcome.below("free", 12.1, "percent").warn(15).fail(5).observed("free_bytes", 8123456789L, "bytes");
         var spec = CheckSpec.of("disk.space")
                 .instance("it's=D:|x")
                 .in(Suite.DOCTOR)
