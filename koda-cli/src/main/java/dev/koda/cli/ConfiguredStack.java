@@ -1,5 +1,7 @@
 package dev.koda.cli;
 
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Skipped;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.Settings;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The stack of the settings, with clients that are made when a check needs them. */
 final class ConfiguredStack implements StackSource {
@@ -21,6 +24,18 @@ final class ConfiguredStack implements StackSource {
         var clients = StackClients.of(hostName(), "cli", time);
         var stack = KodaStack.of(settings, clients, time, null);
         return new OpenStack() {
+            @Override
+            public List<CheckSpec> checks() {
+                return stack.specs();
+            }
+
+            @Override
+            public List<Skipped> skipped() {
+                return stack.skips().stream()
+                        .map(skip -> new Skipped(skip.id(), skip.why()))
+                        .toList();
+            }
+
             @Override
             public CheckEngine.Builder engine() {
                 return stack.addTo(CheckEngine.builder().time(time));

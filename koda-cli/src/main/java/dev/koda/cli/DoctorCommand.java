@@ -71,14 +71,14 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Run again and again for at most this time, until the exit code is 0: for installers.")
-    private @Nullable Duration wait;
+    private @Nullable Duration patience;
 
     @Option(
             names = "--watch",
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "Run and print every TIME until Ctrl-C; a terminal is drawn anew.")
-    private @Nullable Duration watch;
+    private @Nullable Duration interval;
 
     @Option(
             names = "--from",
@@ -120,7 +120,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void refuseContradictions() {
-        if (wait != null && watch != null) {
+        if (patience != null && interval != null) {
             throw wrong("--wait ends with the first pass and --watch never; one of them");
         }
         if (from != null && selection.isForHereOnly()) {
@@ -155,20 +155,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Report work(DoctorPace pace, Outputs outputs, DoctorEnd end) {
-        if (watch != null) {
-            return pace.forEver(watch, report -> {
+        if (interval != null) {
+            return pace.forEver(interval, report -> {
                 outputs.redraw(report);
                 ping(report, end);
             });
         }
-        return wait == null ? pace.once() : pace.untilGood(wait);
+        return patience == null ? pace.once() : pace.untilGood(patience);
     }
 
     private void printPartial(Report report, Outputs outputs) {
-        if (watch == null) {
+        if (interval == null) {
             outputs.writeDocument(report);
             shell.say("koda doctor: told to end before "
-                    + (wait == null
+                    + (patience == null
                             ? "all checks had answered; the report is partial"
                             : "the stack was well; the report is the last one, as far as it is known"));
         }

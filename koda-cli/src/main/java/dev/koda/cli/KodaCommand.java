@@ -1,6 +1,7 @@
 package dev.koda.cli;
 
 import dev.koda.checks.stack.KodaVersion;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,8 +42,6 @@ final class KodaCommand implements Runnable {
 
     /** The command tree: here a command is added. */
     private static CommandLine line(Shell shell, StackSource stack, Failures failures) {
-        var config = new CommandLine(new ConfigCommand());
-        config.addSubcommand(described(new ConfigShowCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
         var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
         var doctor = new CommandLine(new DoctorCommand(shell, stack));
         koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
@@ -55,9 +54,28 @@ final class KodaCommand implements Runnable {
                 ExitCode.TERMINATED));
         koda.addSubcommand(described(
                 new ServeCommand(shell), ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.TERMINATED));
-        koda.addSubcommand(described(config, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
-        koda.addSubcommand(described(new VersionCommand(shell), ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL));
+        groups(shell, stack).forEach(koda::addSubcommand);
+        koda.addSubcommand(plain(new CompletionCommand(shell)));
+        koda.addSubcommand(plain(new VersionCommand(shell)));
         return styled(koda, shell, failures);
+    }
+
+    private static List<CommandLine> groups(Shell shell, StackSource stack) {
+        return List.of(
+                plain(GroupCommand.of(
+                        "checks",
+                        "Look at the checks themselves.",
+                        List.of(plain(new ChecksListCommand(shell, stack)), plain(new ChecksExplainCommand(shell))))),
+                plain(GroupCommand.of(
+                        "config",
+                        "Look at the settings.",
+                        List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell))))),
+                plain(GroupCommand.of("secrets", "Make secrets.", List.of(plain(new SecretsGenerateCommand(shell))))));
+    }
+
+    /** What answers at once. */
+    private static CommandLine plain(Object command) {
+        return described(command, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL);
     }
 
     private static CommandLine described(Object command, ExitCode... codes) {

@@ -35,9 +35,14 @@ final class SettingsOptions {
                 .flags(flags);
     }
 
+    /** Reads the settings. */
+    Settings read(Shell shell) {
+        return Settings.load(sources(shell, Map.of()));
+    }
+
     /** Reads the settings and says on standard error which files they come from. */
     Settings load(Shell shell) {
-        var settings = Settings.load(sources(shell, Map.of()));
+        var settings = read(shell);
         settings.envFiles()
                 .forEach(file ->
                         shell.say("koda: settings from " + file.toAbsolutePath().normalize()));

@@ -1,7 +1,10 @@
 package dev.koda.cli;
 
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Skipped;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.Settings;
+import java.util.List;
 
 /** Puts together what a command checks: everything about the stack that the settings describe. */
 @FunctionalInterface
@@ -11,6 +14,12 @@ interface StackSource {
 
     /** The checks of a stack, and what they hold open while they run. */
     interface OpenStack extends AutoCloseable {
+        /** All checks that apply, in the order of a report. */
+        List<CheckSpec> checks();
+
+        /** What does not apply. */
+        List<Skipped> skipped();
+
         /** An engine builder with all checks and skips, the service and the redactor. */
         CheckEngine.Builder engine();
 

@@ -3,6 +3,7 @@ package dev.koda.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Skipped;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.Settings;
 import dev.koda.cli.output.TextStyle;
@@ -30,6 +31,7 @@ record CommandRun(int code, String output, String errors) {
         private final Map<String, String> environment = new HashMap<>();
         private TextStyle style = TextStyle.plain(true);
         private List<CheckSpec> checks = List.of();
+        private List<Skipped> skipped = List.of();
         private boolean isClosed;
 
         private Setup(Path directory) {
@@ -48,6 +50,11 @@ record CommandRun(int code, String output, String errors) {
 
         Setup checks(CheckSpec... specs) {
             checks = List.of(specs);
+            return this;
+        }
+
+        Setup skipped(Skipped... skips) {
+            skipped = List.of(skips);
             return this;
         }
 
@@ -72,6 +79,16 @@ record CommandRun(int code, String output, String errors) {
 
         private StackSource.OpenStack open(Settings settings) {
             return new StackSource.OpenStack() {
+                @Override
+                public List<CheckSpec> checks() {
+                    return checks;
+                }
+
+                @Override
+                public List<Skipped> skipped() {
+                    return skipped;
+                }
+
                 @Override
                 public CheckEngine.Builder engine() {
                     return CheckEngine.builder().checks(checks);

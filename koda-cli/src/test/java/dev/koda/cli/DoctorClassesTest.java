@@ -17,6 +17,8 @@ class DoctorClassesTest {
     private static final Pattern NAME = Pattern.compile("\\] ([\\w.$/]+) source:");
     private static final List<String> UNWANTED = List.of(
             "dev.koda.server.",
+            "java.net.http.",
+            "dev.koda.cli.RemoteReports",
             "dev.koda.dashboard.",
             "com.fasterxml.jackson.databind.",
             "org.snakeyaml.",
@@ -39,6 +41,20 @@ class DoctorClassesTest {
 
         assertThat(loaded).contains("dev.koda.cli.DoctorCommand", "dev.koda.checks.report.ReportJson");
         assertThat(loaded).noneMatch(name -> UNWANTED.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    @Timeout(60)
+    void theReportOfAServerNeedsNoVertx() throws Exception {
+        Files.writeString(directory.resolve(".env"), "KODA_STACK=none\nCONTROL_PLANE_API_TOKEN=kt-correct-horse\n");
+
+        var loaded = classesOf("doctor", "--json", "--from", "http://127.0.0.1:1");
+
+        assertThat(loaded).contains("dev.koda.cli.RemoteReports");
+        assertThat(loaded)
+                .noneMatch(name -> name.startsWith("io.vertx.")
+                        || name.startsWith("io.netty.")
+                        || name.startsWith("dev.koda.checks.stack.StackClients"));
     }
 
     private List<String> classesOf(String... arguments) throws IOException, InterruptedException {

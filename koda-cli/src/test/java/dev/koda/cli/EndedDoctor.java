@@ -2,6 +2,7 @@ package dev.koda.cli;
 
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Skipped;
 import dev.koda.checks.Suite;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.cli.output.TextStyle;
@@ -46,6 +47,16 @@ public final class EndedDoctor {
 
     private static StackSource.OpenStack stack(CheckSpec... checks) {
         return new StackSource.OpenStack() {
+            @Override
+            public List<CheckSpec> checks() {
+                return List.of(checks);
+            }
+
+            @Override
+            public List<Skipped> skipped() {
+                return List.of();
+            }
+
             @Override
             public CheckEngine.Builder engine() {
                 return CheckEngine.builder().checks(List.of(checks));

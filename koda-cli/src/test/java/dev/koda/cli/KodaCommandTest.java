@@ -21,6 +21,14 @@ class KodaCommandTest {
         "doctor --help, doctor",
         "config show --help, config-show",
         "version -h, version",
+        "checks --help, checks",
+        "checks list --help, checks-list",
+        "checks explain --help, checks-explain",
+        "config --help, config",
+        "config validate --help, config-validate",
+        "secrets --help, secrets",
+        "secrets generate --help, secrets-generate",
+        "completion --help, completion",
         "up --help, up",
         "serve --help, serve"
     })
@@ -29,6 +37,7 @@ class KodaCommandTest {
 
         assertThat(run.code()).isEqualTo(0);
         assertThat(run.errors()).isEmpty();
+        assertThat(run.output().lines()).allMatch(line -> line.length() <= 80);
         Golden.assertMatches("help-" + name + ".txt", run.output());
     }
 
@@ -37,7 +46,7 @@ class KodaCommandTest {
         assertThat(koda().code()).isEqualTo(2);
         assertThat(koda().output()).isEmpty();
         assertThat(koda().why()).startsWith("koda: exit 2: a command is needed: doctor,");
-        assertThat(koda("config").why()).isEqualTo("koda config: exit 2: a subcommand is needed: show");
+        assertThat(koda("config").why()).isEqualTo("koda config: exit 2: a subcommand is needed: show, validate");
     }
 
     @ParameterizedTest

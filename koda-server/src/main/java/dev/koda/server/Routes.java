@@ -1,6 +1,7 @@
 package dev.koda.server;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.docs.CheckDocs;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.dashboard.OperationsApi;
 import dev.koda.dashboard.OperationsOptions;

@@ -1,4 +1,4 @@
-package dev.koda.server;
+package dev.koda.checks.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +58,9 @@ class CheckDocsTest {
 
     @Test
     void theJarCarriesTheDocumentation() {
-        assertThat(CheckDocs.bundled()).isNotNull();
+        var bundled = CheckDocs.bundled();
+
+        assertThat(bundled.ids()).startsWith("config.parse", "config.required").contains("disk.space");
+        assertThat(bundled.ids()).allSatisfy(id -> assertThat(bundled.of(id)).isPresent());
     }
 }

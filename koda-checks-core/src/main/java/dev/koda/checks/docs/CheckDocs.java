@@ -1,4 +1,4 @@
-package dev.koda.server;
+package dev.koda.checks.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,19 +11,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The sections of docs/checks.md, which the jar carries, by the anchor of their check. Immutable. */
-final class CheckDocs {
+public final class CheckDocs {
     private static final String RESOURCE = "/docs/checks.md";
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([a-z0-9-]+)\"></a>");
     private static final Pattern HEADING = Pattern.compile("#{1,3} .*");
 
     private final Map<String, String> sections;
+    private final List<String> ids;
 
-    private CheckDocs(Map<String, String> sections) {
+    private CheckDocs(Map<String, String> sections, List<String> ids) {
         this.sections = Map.copyOf(sections);
+        this.ids = List.copyOf(ids);
     }
 
     /** The documentation of this version. */
-    static CheckDocs bundled() {
+    public static CheckDocs bundled() {
         try (var in = CheckDocs.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + RESOURCE);
@@ -57,7 +59,12 @@ final class CheckDocs {
         }
         var texts = new HashMap<String, String>();
         sections.forEach((anchor, text) -> texts.put(anchor, text.toString().strip() + "\n"));
-        return new CheckDocs(texts);
+        var ids = lines.stream()
+                .filter(line -> HEADING.matcher(line).matches())
+                .map(line -> line.replaceFirst("#+ ", "").strip())
+                .filter(heading -> heading.indexOf('.') > 0 && texts.containsKey(heading.replace('.', '-')))
+                .toList();
+        return new CheckDocs(texts, ids);
     }
 
     private static boolean isHeadingNext(List<String> lines, int line) {
@@ -70,7 +77,12 @@ final class CheckDocs {
     }
 
     /** The section of a check, by its id ({@code disk.space}) or its anchor ({@code disk-space}). */
-    Optional<String> of(String id) {
+    public Optional<String> of(String id) {
         return Optional.ofNullable(sections.get(id.replace('.', '-')));
+    }
+
+    /** The ids of all checks that have a section of their own, in the order of the page: those that are its heading. */
+    public List<String> ids() {
+        return ids;
     }
 }
