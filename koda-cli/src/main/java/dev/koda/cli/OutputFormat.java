@@ -22,7 +22,8 @@ enum OutputFormat {
     TEXT("text") {
         @Override
         byte[] write(Report report, Taste taste) {
-            return ReportText.render(report, taste.style, taste.locate).getBytes(taste.style.unicode() ? UTF_8 : US_ASCII);
+            return ReportText.render(report, taste.style, taste.locate)
+                    .getBytes(taste.style.unicode() ? UTF_8 : US_ASCII);
         }
     },
     JSON("json") {

@@ -74,7 +74,7 @@ class DoctorNetworkTest {
         assertThat(requests).containsExactly("GET /api/operations/doctor Bearer " + TOKEN + " ");
         assertThat(from("-o", "health+json").output())
                 .isEqualTo(new String(HealthJson.write(SampleReports.broken()), UTF_8));
-        assertThat(from().output()).contains("FAIL postgres.tcp");
+        assertThat(from().output()).contains("FAIL   postgres.tcp");
         assertThat(from("-o", "nagios").code()).isEqualTo(2);
     }
 

@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Nearest;
 import dev.koda.checks.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
