@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program by which this command was called; it stands in {@code KODA_LAUNCHER}, which {@code bin/koda} exports.
+ * The program by which this command was called; it stands in {@code _KODA_LAUNCHER}, which {@code bin/koda} exports.
  *
  * @param file the absolute path of {@code bin/koda}, or of the {@code koda} of a checkout; null where nobody said
  */
 record Launcher(@Nullable Path file) {
-    private static final String VARIABLE = "KODA_LAUNCHER";
+    private static final String VARIABLE = "_KODA_LAUNCHER";
 
     static Launcher of(Shell shell) {
         var file = shell.environment().get(VARIABLE);
