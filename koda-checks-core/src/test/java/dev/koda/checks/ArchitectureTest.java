@@ -27,7 +27,9 @@ class ArchitectureTest {
         "dev.koda.checks.sql..",
         "dev.koda.checks.objectstore..",
         "dev.koda.checks.network..",
-        "dev.koda.checks.runtime.."
+        "dev.koda.checks.runtime..",
+        "dev.koda.checks.system..",
+        "dev.koda.checks.tls.."
     };
 
     @ArchTest

@@ -7,6 +7,7 @@ import dev.koda.checks.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import java.util.Optional;
  * @param status of the last answer, after redirects
  * @param body at most {@link HttpFetch#MAX_BODY_BYTES} bytes of it, as UTF-8; foreign text, so never a whole message
  * @param redirect where it leads on, if it is a redirect that was not followed
+ * @param date when it was made by the clock of who made it, to a second, if that says so
  * @param took from the request to the end of the body, over all redirects
  */
-public record HttpAnswer(HttpTarget target, int status, String body, Optional<URI> redirect, Duration took) {
+public record HttpAnswer(
+        HttpTarget target, int status, String body, Optional<URI> redirect, Optional<Instant> date, Duration took) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**

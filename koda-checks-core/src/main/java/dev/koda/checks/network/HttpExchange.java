@@ -11,7 +11,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -124,11 +127,21 @@ final class HttpExchange {
             }
         });
         var location = location(response, url);
-        return whole.future().map(bytes -> answer(response.statusCode(), bytes, location));
+        var date = date(response);
+        return whole.future().map(bytes -> answer(response.statusCode(), bytes, location, date));
     }
 
-    private HttpAnswer answer(int status, Buffer body, Optional<URI> location) {
+    private static Optional<Instant> date(HttpClientResponse response) {
+        try {
+            return Optional.ofNullable(response.getHeader("Date"))
+                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpAnswer answer(int status, Buffer body, Optional<URI> location, Optional<Instant> date) {
         var took = Duration.ofNanos(time.nanos() - startNanos);
-        return new HttpAnswer(target, status, body.toString(StandardCharsets.UTF_8), location, took);
+        return new HttpAnswer(target, status, body.toString(StandardCharsets.UTF_8), location, date, took);
     }
 }

@@ -66,6 +66,13 @@ public final class HttpFetch {
                 .toCompletionStage();
     }
 
+    /** What comes back, whatever its status; fails if nothing does. The limits are those of {@link #outcome}. */
+    Future<HttpAnswer> answer(HttpTarget target, CheckContext context) {
+        var exchange = new HttpExchange(clients.get(), time, target);
+        context.onCancel(exchange::abort);
+        return exchange.start(context.ioTimeout());
+    }
+
     /** The URL as a report may show it: scheme, host, port and path; no userinfo, query or fragment. */
     static String shown(URI url) {
         var port = url.getPort() < 0 ? "" : ":" + url.getPort();

@@ -2,8 +2,12 @@ package dev.koda.checks.network;
 
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the checks over the network. */
 public final class NetworkChecks {
@@ -29,6 +33,37 @@ public final class NetworkChecks {
                 .in(Suite.DOCTOR)
                 .timeout(FIVE_SECONDS_OF_IO)
                 .run(new DashboardCheck(url, http, slow));
+    }
+
+    /**
+     * {@code network.dns}: looks a host name up.
+     *
+     * @param slow warns above this
+     * @param stuck fails above this
+     * @param vertx asked when the check runs, never here
+     */
+    public static CheckSpec dns(String host, Duration slow, Duration stuck, Supplier<Vertx> vertx, TimeSource time) {
+        return CheckSpec.of("network.dns")
+                .documented()
+                .instance(host)
+                .title("Name resolves")
+                .in(Suite.DOCTOR)
+                .timeout(FIVE_SECONDS_OF_IO)
+                .run(new DnsCheck(host, new DnsCheck.Limits(slow, stuck), vertx, time));
+    }
+
+    /**
+     * {@code network.clock}: compares our clock with those of servers.
+     *
+     * @param peers http or https, at least one; of each one GET, in parallel
+     */
+    public static CheckSpec clock(List<URI> peers, ClockLimits limits, HttpFetch http, TimeSource time) {
+        return CheckSpec.of("network.clock")
+                .documented()
+                .title("Clock is right")
+                .in(Suite.DOCTOR)
+                .timeout(FIVE_SECONDS_OF_IO)
+                .run(new ClockCheck(peers, limits, http, time));
     }
 
     /** {@code control-plane.reachable}: asks its health and, where there is a token, whether it accepts it. */

@@ -24,7 +24,12 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("postgres.sessions", "seconds", Threshold.Direction.ABOVE, new Limits(300, 1800)),
             new LimitedCheck("postgres.locks", "seconds", Threshold.Direction.ABOVE, new Limits(60, 120)),
             new LimitedCheck("postgres.transaction-rate", "percent", Threshold.Direction.ABOVE, new Limits(10, 100)),
-            new LimitedCheck("postgres.wraparound", "transactions", Threshold.Direction.ABOVE, new Limits(500e6, 1e9)));
+            new LimitedCheck("postgres.wraparound", "transactions", Threshold.Direction.ABOVE, new Limits(500e6, 1e9)),
+            new LimitedCheck("tls.certificate", "days", Threshold.Direction.BELOW, new Limits(30, 7)),
+            new LimitedCheck("network.dns", "milliseconds", Threshold.Direction.ABOVE, new Limits(1000, 5000)),
+            new LimitedCheck("network.clock", "seconds", Threshold.Direction.ABOVE, new Limits(2, 30)),
+            new LimitedCheck("system.memory", "percent", Threshold.Direction.BELOW, new Limits(10, 5)),
+            new LimitedCheck("system.file-descriptors", "percent", Threshold.Direction.ABOVE, new Limits(70, 90)));
 
     public LimitedCheck {
         Objects.requireNonNull(id, "id");

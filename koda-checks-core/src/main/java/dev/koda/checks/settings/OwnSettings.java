@@ -41,6 +41,11 @@ public final class OwnSettings {
             Setting.ours("WEB_OPERATOR_SESSION_SECRET", SettingType.SECRET).needed(Setting.Need.ENTRY);
     /** The key of the fingerprints in the audit trail. */
     public static final Setting<Secret> KODA_AUDIT_HMAC_KEY = Setting.ours("KODA_AUDIT_HMAC_KEY", SettingType.SECRET);
+    /** PEM file with authorities to trust beside those of the JDK, where certificates of servers are looked at. */
+    public static final Setting<Path> KODA_TLS_ROOTS = Setting.ours("KODA_TLS_ROOTS", SettingType.PATH);
+    /** PEM files of this host whose certificates are looked at, and held against what its servers present. */
+    public static final Setting<List<Path>> KODA_TLS_CERTIFICATES =
+            Setting.ours("KODA_TLS_CERTIFICATES", SettingType.PATHS);
     /** A {@code .env} file to read; process environment only. */
     public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
 
@@ -58,7 +63,9 @@ public final class OwnSettings {
             WEB_PUBLIC_BASE_URL,
             WEB_OPERATOR_SESSION_SECRET,
             CONTROL_PLANE_API_TOKEN,
-            KODA_AUDIT_HMAC_KEY);
+            KODA_AUDIT_HMAC_KEY,
+            KODA_TLS_ROOTS,
+            KODA_TLS_CERTIFICATES);
 
     private OwnSettings() {}
 

@@ -47,6 +47,9 @@ public final class SettingType<T> {
             new SettingType<>("an absolute URL that begins with http:// or https://", SettingType::parseUrl);
     /** A path; whether it is absolute and exists is another question. */
     public static final SettingType<Path> PATH = new SettingType<>("a path", SettingType::parsePath);
+    /** Paths divided by commas. */
+    public static final SettingType<List<Path>> PATHS =
+            new SettingType<>("paths divided by commas", SettingType::parsePaths);
     /** Texts divided by commas; empty ones dropped. */
     public static final SettingType<List<String>> LIST =
             new SettingType<>("texts divided by commas", text -> Optional.of(parts(text)));
@@ -125,6 +128,13 @@ public final class SettingType<T> {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<List<Path>> parsePaths(String text) {
+        var paths = parts(text).stream().map(SettingType::parsePath).toList();
+        return paths.stream().allMatch(Optional::isPresent)
+                ? Optional.of(paths.stream().map(Optional::orElseThrow).toList())
+                : Optional.empty();
     }
 
     private static Optional<List<String>> parseNetworks(String text) {

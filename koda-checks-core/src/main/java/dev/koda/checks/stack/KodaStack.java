@@ -43,11 +43,12 @@ public final class KodaStack {
             Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess, Path root) {
         var stack = new KodaStack(settings);
         var network = new ComposeNetwork(inProcess == null && !ComposeNetwork.isContainer(root));
-        stack.compose(clients, time, inProcess, network);
+        stack.compose(clients, time, inProcess, network, root);
         return stack;
     }
 
-    private void compose(StackClients clients, TimeSource time, @Nullable InProcess inProcess, ComposeNetwork network) {
+    private void compose(
+            StackClients clients, TimeSource time, @Nullable InProcess inProcess, ComposeNetwork network, Path root) {
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
@@ -59,6 +60,9 @@ public final class KodaStack {
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }
+        new TlsPart(settings, clients, time, network).addTo(composition);
+        new NetworkPart(settings, clients, time).addTo(composition);
+        new SystemPart(settings, root).addTo(composition);
     }
 
     /** The checks, in the order of the report. */

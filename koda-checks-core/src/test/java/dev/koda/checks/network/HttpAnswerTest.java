@@ -33,6 +33,6 @@ class HttpAnswerTest {
 
     private static HttpAnswer answer(String body) {
         var target = HttpTarget.get(URI.create("http://127.0.0.1/"));
-        return new HttpAnswer(target, 200, body, Optional.empty(), Duration.ZERO);
+        return new HttpAnswer(target, 200, body, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.Redactor;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,8 @@ class SettingTypeTest {
         assertThat(SettingType.oneOf("koda", "none").parse("KODA")).hasValue("koda");
         assertThat(SettingType.oneOf("koda", "none").parse("kodo")).isEmpty();
         assertThat(SettingType.PATH.parse("a\0b")).isEmpty();
+        assertThat(SettingType.PATHS.parse("a, b")).hasValue(List.of(Path.of("a"), Path.of("b")));
+        assertThat(SettingType.PATHS.parse("a,b\0")).isEmpty();
         assertThat(SettingType.SECRET.parse(" x ")).hasValue(Secret.of(" x "));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,9 +105,10 @@ class StackFileTest {
                         "version: 1\nthresholds: {disk.spase: {warn: 1}}",
                         2,
                         14,
-                        "unknown check with limits 'disk.spase'; there is disk.space, disk.inodes, disk.writable, "
-                                + "postgres.round-trip, postgres.connections, postgres.replication-lag, postgres.slots, "
-                                + "postgres.sessions, postgres.locks, postgres.transaction-rate, postgres.wraparound",
+                        "unknown check with limits 'disk.spase'; there is "
+                                + LimitedCheck.all().stream()
+                                        .map(LimitedCheck::id)
+                                        .collect(Collectors.joining(", ")),
                         "disk.space"),
                 arguments(
                         "version: 1\nthresholds: {disk.space: 15}",

@@ -1,0 +1,115 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.network.ClockLimits;
+import dev.koda.checks.network.NetworkChecks;
+import dev.koda.checks.settings.KodaCompose;
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.Limits;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.Settings;
+import io.netty.util.NetUtil;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names and clocks of the servers that the settings name on other hosts, each once. */
+final class NetworkPart {
+    private static final Limits LOOK_UP = new Limits(1000, 5000);
+
+    private final Settings settings;
+    private final StackClients clients;
+    private final TimeSource time;
+
+    NetworkPart(Settings settings, StackClients clients, TimeSource time) {
+        this.settings = settings;
+        this.clients = clients;
+        this.time = time;
+    }
+
+    void addTo(Composition composition) {
+        addNames(
+                composition,
+                peers(List.of(
+                        OwnSettings.WEB_PUBLIC_BASE_URL,
+                        OwnSettings.KODA_OPERATIONS_URL,
+                        KodaSettings.CONTROL_PLANE_BASE_URL,
+                        KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL)));
+        addClock(
+                composition,
+                peers(List.of(
+                        OwnSettings.WEB_PUBLIC_BASE_URL,
+                        KodaSettings.CONTROL_PLANE_BASE_URL,
+                        KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL)));
+    }
+
+    /** What has its own check of the name, Postgres, is not looked up a second time. */
+    private void addNames(Composition composition, List<URI> peers) {
+        var hosts = peers.stream()
+                .map(NetworkPart::host)
+                .filter(host -> !isAddress(host))
+                .distinct()
+                .toList();
+        if (hosts.isEmpty()) {
+            composition.skip("no URL names another host by name", "network.dns");
+        }
+        var limits = settings.limits("network.dns").orElse(LOOK_UP);
+        hosts.forEach(host -> composition.add(
+                NetworkChecks.dns(host, millis(limits.warn()), millis(limits.fail()), clients::vertx, time)));
+    }
+
+    private void addClock(Composition composition, List<URI> peers) {
+        if (peers.isEmpty()) {
+            composition.skip("no URL names another host, and this one has but one clock", "network.clock");
+            return;
+        }
+        var limits = settings.limits("network.clock")
+                .map(some -> new ClockLimits(some.warn(), some.fail()))
+                .orElse(ClockLimits.DEFAULT);
+        composition.add(NetworkChecks.clock(peers, limits, clients.http(), time));
+    }
+
+    /**
+     * The root of each server on another host. Services of Koda's compose file are left out: they share this host's clock,
+     * and those who use them say whether their names resolve.
+     */
+    private List<URI> peers(List<Setting<URI>> named) {
+        var peers = new LinkedHashMap<String, URI>();
+        named.stream()
+                .map(settings::get)
+                .flatMap(Optional::stream)
+                .filter(url -> !isHere(host(url)) && !KodaCompose.isServiceName(url))
+                .forEach(url -> peers.putIfAbsent(host(url) + ":" + url.getPort(), root(url)));
+        return List.copyOf(peers.values());
+    }
+
+    private static URI root(URI url) {
+        var port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        return URI.create(url.getScheme() + "://" + url.getHost() + port + "/");
+    }
+
+    private static String host(URI url) {
+        var host = url.getHost().toLowerCase(Locale.ROOT);
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+    }
+
+    /** Every address of 127.0.0.0/8, ::1, and the name that RFC 6761 keeps for them. */
+    private static boolean isHere(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("::1")
+                || (NetUtil.isValidIpV4Address(host) && host.startsWith("127."));
+    }
+
+    private static Duration millis(double count) {
+        return Duration.ofNanos((long) (count * 1e6));
+    }
+}
