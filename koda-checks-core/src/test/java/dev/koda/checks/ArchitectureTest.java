@@ -29,7 +29,9 @@ class ArchitectureTest {
         "dev.koda.checks.network..",
         "dev.koda.checks.runtime..",
         "dev.koda.checks.system..",
-        "dev.koda.checks.tls.."
+        "dev.koda.checks.tls..",
+        "dev.koda.checks.process..",
+        "dev.koda.checks.exec.."
     };
 
     @ArchTest

@@ -1,10 +1,14 @@
 package dev.koda.checks.config;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Scope;
 import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the checks of the settings. All are in the doctor, local, and look at what the options say and at directories. */
 public final class ConfigChecks {
@@ -21,6 +25,17 @@ public final class ConfigChecks {
                         .title("Directories are usable")
                         .blocking(new PathsCheck(
                                 options, path -> Files.getFileStore(path).type())));
+    }
+
+    /**
+     * {@code config.suppress}: whether what is suppressed is still to be.
+     *
+     * @param known the ids of all checks there are, asked when it runs
+     */
+    public static CheckSpec suppress(Suppressions suppressions, Supplier<Collection<CheckId>> known, TimeSource time) {
+        return spec("config.suppress")
+                .title("Suppressions are in force")
+                .run(new SuppressCheck(suppressions, known, time));
     }
 
     private static CheckSpec.Builder spec(String id) {

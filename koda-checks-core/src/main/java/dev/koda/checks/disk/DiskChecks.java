@@ -2,10 +2,12 @@ package dev.koda.checks.disk;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.CheckSpec.BlockingCheck;
 import dev.koda.checks.Effects;
 import dev.koda.checks.Scope;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +31,15 @@ public final class DiskChecks {
                         writable(volume, options, time))
                         .stream())
                 .toList();
+    }
+
+    /**
+     * The room on the volume of one path, without the other questions.
+     *
+     * @param path absolute
+     */
+    public static BlockingCheck room(Path path, DiskOptions options) {
+        return new SpaceCheck(path, options);
     }
 
     private static CheckSpec space(DiskVolume volume, DiskOptions options) {

@@ -2,7 +2,11 @@ package dev.koda.checks.network;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import dev.koda.checks.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,13 +22,20 @@ import java.util.Optional;
  *
  * @param target what was asked for
  * @param status of the last answer, after redirects
+ * @param headers by name, without regard to case; the values of one name are joined by commas
  * @param body at most {@link HttpFetch#MAX_BODY_BYTES} bytes of it, as UTF-8; foreign text, so never a whole message
  * @param redirect where it leads on, if it is a redirect that was not followed
  * @param date when it was made by the clock of who made it, to a second, if that says so
  * @param took from the request to the end of the body, over all redirects
  */
 public record HttpAnswer(
-        HttpTarget target, int status, String body, Optional<URI> redirect, Optional<Instant> date, Duration took) {
+        HttpTarget target,
+        int status,
+        Map<String, String> headers,
+        String body,
+        Optional<URI> redirect,
+        Optional<Instant> date,
+        Duration took) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
@@ -46,6 +58,21 @@ public record HttpAnswer(
             return List.of();
         } catch (IOException notJson) {
             return List.of();
+        }
+    }
+
+    /**
+     * The text of the value that a JSON pointer (RFC 6901) leads to: a string, number, boolean or {@code null}; empty if
+     * it leads nowhere or to an object or array, or the body is no JSON up to there.
+     */
+    public Optional<String> valueAt(JsonPointer pointer) {
+        var filter = new JsonPointerBasedFilter(pointer);
+        try (var whole = JSON.createParser(body);
+                var parser = new FilteringParserDelegate(whole, filter, Inclusion.ONLY_INCLUDE_ALL, false)) {
+            var token = parser.nextToken();
+            return token != null && token.isScalarValue() ? Optional.of(parser.getText()) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
         }
     }
 

@@ -16,10 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One GET with its redirects. Used once. */
+/** One request with its redirects. Used once. */
 final class HttpExchange {
     /** The limit of the whole ends first, so that a host without an answer has one reason and not two. */
     private static final long CONNECT_LATER_MILLIS = 500;
@@ -65,7 +66,7 @@ final class HttpExchange {
     private RequestOptions options(URI url, long limitMillis) {
         var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(HttpMethod.valueOf(target.request().method()))
                 .setHost(url.getHost())
                 .setPort(HttpTarget.port(url))
                 .setSsl(HttpTarget.isTls(url))
@@ -73,8 +74,8 @@ final class HttpExchange {
                 .setConnectTimeout(limitMillis + CONNECT_LATER_MILLIS)
                 .putHeader("User-Agent", "koda-checks")
                 .putHeader("Accept", "text/html, application/json;q=0.9, */*;q=0.1");
-        var authorization = target.authorization();
-        return authorization == null ? options : options.putHeader("Authorization", authorization);
+        target.request().headers().forEach(options::putHeader);
+        return options;
     }
 
     private Future<HttpClientResponse> send(HttpClientRequest request) {
@@ -82,7 +83,8 @@ final class HttpExchange {
         if (aborted) {
             request.reset();
         }
-        return request.send();
+        var body = target.request().body();
+        return body == null ? request.send() : request.send(body);
     }
 
     private Optional<URI> redirectOf(HttpClientResponse response, URI from) {
@@ -128,7 +130,7 @@ final class HttpExchange {
         });
         var location = location(response, url);
         var date = date(response);
-        return whole.future().map(bytes -> answer(response.statusCode(), bytes, location, date));
+        return whole.future().map(bytes -> answer(response, bytes, location, date));
     }
 
     private static Optional<Instant> date(HttpClientResponse response) {
@@ -140,8 +142,12 @@ final class HttpExchange {
         }
     }
 
-    private HttpAnswer answer(int status, Buffer body, Optional<URI> location, Optional<Instant> date) {
+    private HttpAnswer answer(
+            HttpClientResponse response, Buffer body, Optional<URI> location, Optional<Instant> date) {
         var took = Duration.ofNanos(time.nanos() - startNanos);
-        return new HttpAnswer(target, status, body.toString(StandardCharsets.UTF_8), location, date, took);
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().forEach(header -> headers.merge(header.getKey(), header.getValue(), (a, b) -> a + ", " + b));
+        return new HttpAnswer(
+                target, response.statusCode(), headers, body.toString(StandardCharsets.UTF_8), location, date, took);
     }
 }

@@ -76,7 +76,7 @@ enum HttpFault {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 
-    Outcome outcome(HttpTarget target, Duration limit) {
+    Outcome outcome(Object target, Duration limit) {
         var text = target + " " + sentence;
         return Outcome.fail(this == TIMEOUT ? text + ", limit " + limit.toMillis() + " ms" : text)
                 .reason(name().toLowerCase(Locale.ROOT))

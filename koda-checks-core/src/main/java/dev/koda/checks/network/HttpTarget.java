@@ -3,26 +3,27 @@ package dev.koda.checks.network;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What to GET and how far to follow. Immutable; printing it shows no credential.
+ * What to ask for, how, and how far to follow. Immutable; printing it shows no credential.
  *
  * <p>Userinfo of the URL is sent as basic authentication. With credentials only redirects within the origin are
  * followed; any other is the answer.
  */
 public final class HttpTarget {
     private final URI url;
-    private final @Nullable String authorization;
+    private final HttpRequest request;
     private final int redirects;
     private final Predicate<URI> follow;
 
-    private HttpTarget(URI url, @Nullable String authorization, int redirects, Predicate<URI> follow) {
+    private HttpTarget(URI url, HttpRequest request, int redirects, Predicate<URI> follow) {
         this.url = url;
-        this.authorization = authorization;
+        this.request = request;
         this.redirects = redirects;
         this.follow = follow;
     }
@@ -38,13 +39,20 @@ public final class HttpTarget {
             throw new IllegalArgumentException("not an absolute http or https URL with a host");
         }
         var userInfo = url.getUserInfo();
-        var basic = userInfo == null ? null : "Basic " + base64(userInfo);
-        return new HttpTarget(url, basic, 0, to -> true);
+        var request = userInfo == null ? HttpRequest.GET : authorized("Basic " + base64(userInfo));
+        return new HttpTarget(url, request, 0, to -> true);
+    }
+
+    /** The same with another method, further headers and a body; its headers count as credentials. */
+    HttpTarget sending(HttpRequest other) {
+        var both = new LinkedHashMap<>(request.headers());
+        both.putAll(other.headers());
+        return new HttpTarget(url, new HttpRequest(other.method(), both, other.body()), redirects, follow);
     }
 
     /** The same with a bearer token. */
     public HttpTarget bearer(String token) {
-        return new HttpTarget(url, "Bearer " + Objects.requireNonNull(token, "token"), redirects, follow);
+        return new HttpTarget(url, authorized("Bearer " + Objects.requireNonNull(token, "token")), redirects, follow);
     }
 
     /**
@@ -54,7 +62,7 @@ public final class HttpTarget {
      * @param where a redirect elsewhere is not followed and is the answer
      */
     public HttpTarget following(int most, Predicate<URI> where) {
-        return new HttpTarget(url, authorization, most, where);
+        return new HttpTarget(url, request, most, where);
     }
 
     /** True if the other URL has this one's scheme, host and port. */
@@ -68,9 +76,8 @@ public final class HttpTarget {
         return url;
     }
 
-    @Nullable
-    String authorization() {
-        return authorization;
+    HttpRequest request() {
+        return request;
     }
 
     int redirects() {
@@ -78,7 +85,7 @@ public final class HttpTarget {
     }
 
     boolean follows(URI to) {
-        return redirects > 0 && isHttp(to) && (authorization == null || isSameOrigin(to)) && follow.test(to);
+        return redirects > 0 && isHttp(to) && (request.headers().isEmpty() || isSameOrigin(to)) && follow.test(to);
     }
 
     /** Scheme, host, port and path. */
@@ -101,6 +108,10 @@ public final class HttpTarget {
     private static boolean isHttp(URI url) {
         var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         return url.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+    }
+
+    private static HttpRequest authorized(String credentials) {
+        return new HttpRequest(HttpRequest.GET.method(), Map.of("Authorization", credentials), null);
     }
 
     private static String base64(String text) {

@@ -1,10 +1,12 @@
 package dev.koda.checks.secrets;
 
+import dev.koda.checks.Check;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Scope;
 import dev.koda.checks.Suite;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the checks of the secrets. All are in the doctor and local; none shows more of a secret than its name. */
 public final class SecretsChecks {
@@ -22,6 +24,16 @@ public final class SecretsChecks {
                 spec("secrets.file-mode")
                         .title("Only the owner reads secret files")
                         .blocking(new FileModeCheck(options.files(), ProcessIdentity::ofThisProcess)));
+    }
+
+    /**
+     * One secret by its name: it must have a value, that is no placeholder, and as strong as its kind asks for.
+     *
+     * @param value null if it is not set
+     * @param isProduction true if a key that is only short fails
+     */
+    public static Check named(String name, SecretsOptions.@Nullable Value value, boolean isProduction) {
+        return new NamedSecretCheck(name, value, isProduction);
     }
 
     /**

@@ -80,7 +80,7 @@ final class Layers {
                 || name.startsWith("WEB_")
                 || Secrecy.isSecret(name, "")
                 || files.envFiles.stream().anyMatch(file -> file.entries().containsKey(name))
-                || (files.stackFile != null && files.stackFile.settings().containsKey(name));
+                || (files.stackFile != null && files.stackFile.mentions(name));
     }
 
     private void fromFile(String name, String pointer, SettingsSources sources, String path) {

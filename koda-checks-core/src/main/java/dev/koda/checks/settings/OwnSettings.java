@@ -46,6 +46,9 @@ public final class OwnSettings {
     /** PEM files of this host whose certificates are looked at, and held against what its servers present. */
     public static final Setting<List<Path>> KODA_TLS_CERTIFICATES =
             Setting.ours("KODA_TLS_CERTIFICATES", SettingType.PATHS);
+    /** True if the server may run the programs that {@code exec} checks of koda.yaml name; commands always may. */
+    public static final Setting<Boolean> KODA_ALLOW_EXEC =
+            Setting.ours("KODA_ALLOW_EXEC", SettingType.BOOLEAN).otherwise("false");
     /** A {@code .env} file to read; process environment only. */
     public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
 
@@ -60,6 +63,7 @@ public final class OwnSettings {
             KODA_TRUSTED_PROXIES,
             KODA_DRAIN_DELAY,
             PROBE_DETAIL,
+            KODA_ALLOW_EXEC,
             WEB_PUBLIC_BASE_URL,
             WEB_OPERATOR_SESSION_SECRET,
             CONTROL_PLANE_API_TOKEN,

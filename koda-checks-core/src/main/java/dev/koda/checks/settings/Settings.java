@@ -31,17 +31,21 @@ public final class Settings {
     private final List<Path> envFiles;
     private final List<Path> secretFiles;
     private final Optional<Path> stackFile;
+    private final List<CustomCheck> customChecks;
+    private final List<Suppression> suppressions;
     private final List<SettingsNotice> notices;
 
     private Settings(SettingsFiles files, Layers layers) {
         candidates = layers.candidates;
         stack = StackDetection.stackOf(candidates, files.isKodaDeclared);
         effective = effective();
-        secretValues = Collections.unmodifiableSet(collectSecrets());
+        var yaml = Optional.ofNullable(files.stackFile);
+        secretValues = Collections.unmodifiableSet(collectSecrets(yaml));
         envFiles = files.envFiles.stream().map(EnvFile::file).toList();
         secretFiles = List.copyOf(layers.secretFiles);
         notices = files.notices();
-        var yaml = Optional.ofNullable(files.stackFile);
+        customChecks = yaml.map(StackFile::checks).orElse(List.of());
+        suppressions = yaml.map(StackFile::suppressions).orElse(List.of());
         stackFile = yaml.map(StackFile::file);
         limits = yaml.map(StackFile::thresholds).orElse(Map.of());
         serviceName = get(OwnSettings.KODA_SERVICE_NAME)
@@ -183,6 +187,16 @@ public final class Settings {
         return stackFile;
     }
 
+    /** What koda.yaml declares under {@code checks}, in its order. */
+    public List<CustomCheck> customChecks() {
+        return customChecks;
+    }
+
+    /** What koda.yaml does not want to be asked for a while. */
+    public List<Suppression> suppressions() {
+        return suppressions;
+    }
+
     /** What is odd but usable in the files. */
     public List<SettingsNotice> notices() {
         return notices;
@@ -232,8 +246,9 @@ public final class Settings {
                 .map(text -> SettingValue.of(setting.name(), text, Origin.of(Layer.DEFAULT)));
     }
 
-    private Set<String> collectSecrets() {
+    private Set<String> collectSecrets(Optional<StackFile> yaml) {
         var secrets = new LinkedHashSet<String>();
+        yaml.map(StackFile::secretValues).ifPresent(secrets::addAll);
         var all = new ArrayList<>(effective.values());
         candidates.values().forEach(all::addAll);
         all.forEach(value -> secrets.addAll(Secrecy.secretsIn(value)));

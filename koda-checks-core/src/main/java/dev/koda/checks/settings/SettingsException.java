@@ -9,7 +9,7 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<SettingsProblem> problems;
 
-    SettingsException(List<SettingsProblem> problems) {
+    public SettingsException(List<SettingsProblem> problems) {
         super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")), null, false, true);
         this.problems = List.copyOf(problems);
     }

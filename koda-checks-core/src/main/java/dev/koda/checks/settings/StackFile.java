@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,23 @@ import org.jspecify.annotations.Nullable;
  *   KNOWLEDGE_V2_POSTGRES_DSN: ${DATABASE_URL}
  * thresholds:
  *   disk.space: {warn: 20, fail: 10}
+ * checks:
+ *   - {id: billing.api, http: {url: "https://billing.internal/health", expect: 200}, suites: [readiness, doctor]}
+ * suppress:
+ *   - {check: "disk.inodes[ARTIFACT_STORE_DIR]", reason: a new volume comes on Monday, until: 2026-12-31}
  * }</pre>
  *
  * <p>Any other key is an error, and so are a check without limits and limits that are the wrong way round. Variables in
- * {@code service.name} and in the values of {@code settings} are put in as in a {@code .env} file. Immutable.
+ * values are put in as in a {@code .env} file. {@code docs/koda-yaml.md} says all. Immutable.
  */
 public final class StackFile {
     private final Path file;
     private final @Nullable String serviceName;
     private final Map<String, Entry> settings;
     private final Map<String, Limits> thresholds;
+    private final List<CustomCheck> checks;
+    private final List<Suppression> suppressions;
+    private final Set<String> secretValues;
     private final List<SettingsNotice> notices;
 
     StackFile(
@@ -37,11 +45,17 @@ public final class StackFile {
             @Nullable String serviceName,
             Map<String, Entry> settings,
             Map<String, Limits> thresholds,
+            List<CustomCheck> checks,
+            List<Suppression> suppressions,
+            Set<String> secretValues,
             List<SettingsNotice> notices) {
         this.file = file;
         this.serviceName = serviceName;
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         this.thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
+        this.checks = List.copyOf(checks);
+        this.suppressions = List.copyOf(suppressions);
+        this.secretValues = Set.copyOf(secretValues);
         this.notices = List.copyOf(notices);
     }
 
@@ -103,6 +117,29 @@ public final class StackFile {
     /** The limits under {@code thresholds} by the id of the check; unmodifiable. */
     public Map<String, Limits> thresholds() {
         return thresholds;
+    }
+
+    /** What is declared under {@code checks}, in the order of the file; unmodifiable. */
+    public List<CustomCheck> checks() {
+        return checks;
+    }
+
+    /** What stands under {@code suppress}; unmodifiable. */
+    public List<Suppression> suppressions() {
+        return suppressions;
+    }
+
+    /** True if it sets the name, or declares a check of a secret with that name. */
+    boolean mentions(String name) {
+        return settings.containsKey(name)
+                || checks.stream()
+                        .anyMatch(check -> check.kind() instanceof CheckKind.SecretSetting secret
+                                && secret.setting().equals(name));
+    }
+
+    /** The secrets in it beside those in {@code settings}: in headers, environments and URLs of checks. */
+    Set<String> secretValues() {
+        return secretValues;
     }
 
     /** What is odd but usable; unmodifiable. */

@@ -9,6 +9,7 @@ import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.runtime.RuntimeChecks;
 import dev.koda.checks.secrets.SecretsChecks;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +23,10 @@ public final class KodaStack {
     private final Settings settings;
     private final Composition composition;
 
-    private KodaStack(Settings settings) {
+    private KodaStack(Settings settings, SuppressionPart suppressions) {
         this.settings = settings;
-        composition = new Composition(EmbeddedHint.of(settings)::explain);
+        var embedded = EmbeddedHint.of(settings);
+        composition = new Composition(spec -> suppressions.quieted(embedded.explain(spec)));
     }
 
     /**
@@ -32,6 +34,7 @@ public final class KodaStack {
      *
      * @param clients asked for clients when checks run; stays the caller's
      * @param inProcess what the server knows about itself, null anywhere else
+     * @throws SettingsException if koda.yaml declares a check that depends on one that there is not
      */
     public static KodaStack of(
             Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess) {
@@ -41,15 +44,22 @@ public final class KodaStack {
     /** The same on a host with this root of its file system. */
     static KodaStack of(
             Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess, Path root) {
-        var stack = new KodaStack(settings);
+        var suppressions = new SuppressionPart(settings, time);
+        var stack = new KodaStack(settings, suppressions);
         var network = new ComposeNetwork(inProcess == null && !ComposeNetwork.isContainer(root));
-        stack.compose(clients, time, inProcess, network, root);
+        stack.compose(suppressions, clients, time, inProcess, network, root);
         return stack;
     }
 
     private void compose(
-            StackClients clients, TimeSource time, @Nullable InProcess inProcess, ComposeNetwork network, Path root) {
+            SuppressionPart suppressions,
+            StackClients clients,
+            TimeSource time,
+            @Nullable InProcess inProcess,
+            ComposeNetwork network,
+            Path root) {
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
+        suppressions.addTo(composition);
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
         var firstSample = inProcess == null ? Duration.ofSeconds(1) : Duration.ZERO;
@@ -63,6 +73,8 @@ public final class KodaStack {
         new TlsPart(settings, clients, time, network).addTo(composition);
         new NetworkPart(settings, clients, time).addTo(composition);
         new SystemPart(settings, root).addTo(composition);
+        var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
+        new CustomPart(settings, new CustomKinds(settings, clients, time), noExec).addTo(composition);
     }
 
     /** The checks, in the order of the report. */

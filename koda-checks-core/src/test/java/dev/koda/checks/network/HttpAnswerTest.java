@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,6 @@ class HttpAnswerTest {
 
     private static HttpAnswer answer(String body) {
         var target = HttpTarget.get(URI.create("http://127.0.0.1/"));
-        return new HttpAnswer(target, 200, body, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new HttpAnswer(target, 200, Map.of(), body, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
 }

@@ -1,0 +1,173 @@
+package dev.koda.checks.process;
+
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.TimeSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one command. Its output is read whenever there is some, and nobody waits for more: what a program leaves
+ * running may hold the pipe open for ever.
+ */
+final class CommandRun {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Redirect NOTHING = Redirect.from(Path.of("/dev/null").toFile());
+    private static final String KILL_GROUP = "kill -9 -\"$1\"";
+
+    private final Command command;
+    private final TimeSource time;
+    private final CheckContext context;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
+    private final byte[] part = new byte[8192];
+    private volatile boolean isCut;
+    private boolean isKilled;
+    private boolean isInSession;
+    private long startNanos;
+    private long limitNanos;
+    private @Nullable Process process;
+
+    CommandRun(Command command, TimeSource time, CheckContext context) {
+        this.command = command;
+        this.time = time;
+        this.context = context;
+    }
+
+    CompletionStage<CommandEnd> end() {
+        return end;
+    }
+
+    /** Starts it; what keeps it from starting is its end. Blocks. */
+    boolean start() {
+        var program = Programs.find(command.program());
+        if (program.isEmpty()) {
+            return end.complete(CommandEnd.without(CommandEnd.How.NOT_FOUND));
+        }
+        if (!Files.isExecutable(program.get())) {
+            return end.complete(CommandEnd.without(CommandEnd.How.NOT_EXECUTABLE));
+        }
+        try {
+            if (!begin(builder(program.get()))) {
+                return end.complete(CommandEnd.without(CommandEnd.How.TIMED_OUT));
+            }
+        } catch (IOException notStarted) {
+            return end.complete(CommandEnd.without(CommandEnd.How.NOT_EXECUTABLE));
+        }
+        watch(Objects.requireNonNull(process));
+        return true;
+    }
+
+    /** Kills it with all that it has started; does nothing if it has ended: what it leaves running then, it means to. */
+    synchronized void kill() {
+        isKilled = true;
+        var running = process;
+        if (running == null || !running.isAlive()) {
+            return;
+        }
+        if (isInSession) {
+            killGroup(running.pid());
+        }
+        running.descendants().forEach(ProcessHandle::destroyForcibly);
+        running.destroyForcibly();
+    }
+
+    private ProcessBuilder builder(Path program) {
+        var words = new ArrayList<String>();
+        // It becomes the program: the process keeps its id, which is then that of its session and its group.
+        var session = Programs.find("setsid").filter(Files::isExecutable);
+        session.ifPresent(path -> words.add(path.toString()));
+        isInSession = session.isPresent();
+        words.add(program.toString());
+        words.addAll(command.arguments());
+        var builder = new ProcessBuilder(words)
+                .directory(Path.of("/").toFile())
+                .redirectInput(NOTHING)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        return builder;
+    }
+
+    /** False if it was given up before it began. */
+    private synchronized boolean begin(ProcessBuilder builder) throws IOException {
+        if (isKilled) {
+            return false;
+        }
+        startNanos = time.nanos();
+        limitNanos = context.ioTimeout().toNanos();
+        process = builder.start();
+        return true;
+    }
+
+    /** Its end completes outside of the lock: whoever waits for it goes on from here. */
+    private void watch(Process running) {
+        var unused = running.onExit().thenAccept(ended -> end.complete(exited(ended)));
+        lookAgain(running);
+    }
+
+    private void lookAgain(Process running) {
+        time.schedule(LOOK_AGAIN, () -> look(running));
+    }
+
+    private void look(Process running) {
+        if (end.isDone()) {
+            return;
+        }
+        read(running.getInputStream());
+        if (time.nanos() - startNanos < limitNanos) {
+            lookAgain(running);
+        } else if (end.complete(new CommandEnd(CommandEnd.How.TIMED_OUT, -1, text(), isCut))) {
+            time.executor().execute(this::kill);
+        }
+    }
+
+    private CommandEnd exited(Process ended) {
+        read(ended.getInputStream());
+        return new CommandEnd(CommandEnd.How.EXITED, ended.exitValue(), text(), isCut);
+    }
+
+    /** What is there, and no byte more, so that it does not wait. The stream's own lock keeps its end out meanwhile. */
+    private void read(InputStream in) {
+        synchronized (in) {
+            try {
+                for (int ready = in.available(); ready > 0; ready = in.available()) {
+                    int count = in.read(part, 0, Math.min(ready, part.length));
+                    int room = Commands.MAX_OUTPUT_BYTES - output.size();
+                    output.write(part, 0, Math.max(0, Math.min(room, count)));
+                    isCut |= count > room;
+                }
+            } catch (IOException closed) {
+                // It was killed: what it has written so far is all there is.
+            }
+        }
+    }
+
+    private String text() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The JDK can only signal single processes. */
+    private static void killGroup(long group) {
+        try {
+            new ProcessBuilder(List.of("/bin/sh", "-c", KILL_GROUP, "sh", Long.toString(group)))
+                    .redirectInput(NOTHING)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+        } catch (IOException noShell) {
+            // Then its descendants are killed one by one.
+        }
+    }
+}

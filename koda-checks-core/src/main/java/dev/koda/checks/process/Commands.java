@@ -1,0 +1,40 @@
+package dev.koda.checks.process;
+
+import dev.koda.checks.CheckContext;
+import dev.koda.checks.TimeSource;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs commands for checks: without a shell, with an empty environment but for what the command names, with nothing on
+ * standard input, in a session of its own where the host has {@code setsid}, within the check's time. At the end of that
+ * time, and when the engine gives up, it is killed with everything in its session. Thread-safe, never blocks the caller.
+ */
+public final class Commands {
+    /** More of the output is read and thrown away. */
+    public static final int MAX_OUTPUT_BYTES = 64 * 1024;
+
+    private final TimeSource time;
+
+    private Commands(TimeSource time) {
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    /** Commands whose limits are kept by this clock. */
+    public static Commands of(TimeSource time) {
+        return new Commands(time);
+    }
+
+    /**
+     * Runs one.
+     *
+     * @param context its {@link CheckContext#ioTimeout()} is the limit; the program is started on its bounded pool,
+     *     because starting one may block
+     * @return how it ended; fails only if the pool has no thread for it
+     */
+    public CompletionStage<CommandEnd> run(Command command, CheckContext context) {
+        var run = new CommandRun(command, time, context);
+        context.onCancel(run::kill);
+        return context.blocking(run::start).thenCompose(started -> run.end());
+    }
+}

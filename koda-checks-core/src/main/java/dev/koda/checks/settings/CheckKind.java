@@ -1,0 +1,126 @@
+package dev.koda.checks.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a check of koda.yaml asks: the one of these that stands beside its common keys. Prints no value. */
+public sealed interface CheckKind {
+    /** The key in koda.yaml. */
+    String key();
+
+    /**
+     * A request and what must come back.
+     *
+     * @param url absolute, http or https; may hold credentials
+     * @param method {@code GET}, {@code HEAD} or {@code POST}
+     * @param headers to send; may hold credentials
+     * @param body to send with a POST, or null
+     * @param redirects how many are followed
+     * @param expect what must come back
+     */
+    record Http(
+            URI url,
+            String method,
+            Map<String, String> headers,
+            @Nullable String body,
+            int redirects,
+            Expect expect) implements CheckKind {
+        @Override
+        public String key() {
+            return "http";
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
+    /**
+     * What must come back.
+     *
+     * @param statuses pairs of first and last; one of them must hold the status
+     * @param headers by name, a text that must be in the value
+     * @param contains a text that must be in the body, or null
+     * @param matches a pattern that must be found in the body, or null
+     * @param json by JSON pointer, the text that must stand there
+     */
+    record Expect(
+            List<Statuses> statuses,
+            Map<String, String> headers,
+            @Nullable String contains,
+            @Nullable Pattern matches,
+            Map<String, String> json) {
+        @Override
+        public String toString() {
+            return statuses.toString();
+        }
+    }
+
+    /** Statuses from the first to the last, 100 to 599. */
+    record Statuses(int first, int last) {}
+
+    /** A connection to a port. */
+    record Tcp(String host, int port) implements CheckKind {
+        @Override
+        public String key() {
+            return "tcp";
+        }
+    }
+
+    /**
+     * A look-up of a name.
+     *
+     * @param addresses that must be among those found; empty if any will do
+     */
+    record Dns(String host, Set<String> addresses) implements CheckKind {
+        @Override
+        public String key() {
+            return "dns";
+        }
+    }
+
+    /** The room on the volume of an absolute path. */
+    record Disk(Path path) implements CheckKind {
+        @Override
+        public String key() {
+            return "disk";
+        }
+    }
+
+    /**
+     * A setting that must have a value, and no placeholder.
+     *
+     * @param setting its name
+     * @param strength {@code key} or {@code password} if it must be hard to guess too, else null
+     */
+    record SecretSetting(String setting, @Nullable String strength) implements CheckKind {
+        @Override
+        public String key() {
+            return "secret";
+        }
+    }
+
+    /**
+     * A program that speaks the Nagios plugin API.
+     *
+     * @param command the program and its arguments; may hold secrets
+     * @param environment what it gets beside PATH and LANG; may hold secrets
+     */
+    record Exec(List<String> command, Map<String, String> environment) implements CheckKind {
+        @Override
+        public String key() {
+            return "exec";
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+}

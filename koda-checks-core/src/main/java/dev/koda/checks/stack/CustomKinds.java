@@ -1,0 +1,105 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.disk.DiskChecks;
+import dev.koda.checks.disk.DiskOptions;
+import dev.koda.checks.exec.ExecChecks;
+import dev.koda.checks.network.HostPort;
+import dev.koda.checks.network.HttpExpectation;
+import dev.koda.checks.network.HttpRequest;
+import dev.koda.checks.network.HttpTarget;
+import dev.koda.checks.network.ServiceChecks;
+import dev.koda.checks.network.TimeLimits;
+import dev.koda.checks.process.Command;
+import dev.koda.checks.process.Commands;
+import dev.koda.checks.secrets.SecretsChecks;
+import dev.koda.checks.secrets.SecretsOptions;
+import dev.koda.checks.settings.CheckKind;
+import dev.koda.checks.settings.CustomCheck;
+import dev.koda.checks.settings.Settings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a declaration of koda.yaml the check that it asks for. */
+final class CustomKinds {
+    private final Settings settings;
+    private final StackClients clients;
+    private final TimeSource time;
+
+    CustomKinds(Settings settings, StackClients clients, TimeSource time) {
+        this.settings = settings;
+        this.clients = clients;
+        this.time = time;
+    }
+
+    /** Ends the declaration. */
+    CheckSpec end(CheckSpec.Builder builder, CustomCheck custom) {
+        var kind = custom.kind();
+        if (kind instanceof CheckKind.Http http) {
+            return builder.run(ServiceChecks.http(
+                    HttpTarget.get(http.url()).following(http.redirects(), to -> true),
+                    new HttpRequest(http.method(), http.headers(), http.body()),
+                    expectation(http.expect()),
+                    timeLimits(custom),
+                    clients.http()));
+        }
+        if (kind instanceof CheckKind.Tcp tcp) {
+            var target = new HostPort(tcp.host(), tcp.port());
+            return builder.run(ServiceChecks.tcp(target, timeLimits(custom), clients::vertx, time));
+        }
+        if (kind instanceof CheckKind.Dns dns) {
+            return builder.run(
+                    ServiceChecks.dns(dns.host(), dns.addresses(), timeLimits(custom), clients::vertx, time));
+        }
+        if (kind instanceof CheckKind.Disk disk) {
+            return builder.blocking(DiskChecks.room(disk.path(), diskOptions(custom)));
+        }
+        return kind instanceof CheckKind.Exec exec
+                ? builder.run(ExecChecks.plugin(command(exec), Commands.of(time)))
+                : secret(builder, (CheckKind.SecretSetting) kind);
+    }
+
+    private CheckSpec secret(CheckSpec.Builder builder, CheckKind.SecretSetting secret) {
+        var kind = Objects.requireNonNullElse(secret.strength(), "foreign").toUpperCase(Locale.ROOT);
+        var name = secret.setting();
+        var value = settings.text(name)
+                .map(text -> new SecretsOptions.Value(name, text, name, SecretsOptions.Kind.valueOf(kind)))
+                .orElse(null);
+        return builder.run(SecretsChecks.named(name, value, settings.isProduction()));
+    }
+
+    private static Command command(CheckKind.Exec exec) {
+        var command = Command.of(exec.command());
+        for (var variable : exec.environment().entrySet()) {
+            command = command.with(variable.getKey(), variable.getValue());
+        }
+        return command;
+    }
+
+    private static HttpExpectation expectation(CheckKind.Expect expect) {
+        var statuses = expect.statuses().stream()
+                .map(range -> new HttpExpectation.StatusRange(range.first(), range.last()))
+                .toList();
+        return new HttpExpectation(statuses, expect.headers(), expect.contains(), expect.matches(), expect.json());
+    }
+
+    private static TimeLimits timeLimits(CustomCheck custom) {
+        return new TimeLimits(millis(custom.warn()), millis(custom.fail()));
+    }
+
+    private static @Nullable Duration millis(@Nullable Double count) {
+        return count == null ? null : Duration.ofNanos((long) (count * 1e6));
+    }
+
+    private static DiskOptions diskOptions(CustomCheck custom) {
+        var defaults = DiskOptions.defaults();
+        var warn = custom.warn();
+        var fail = custom.fail();
+        double fails = fail == null ? Math.min(defaults.space().failPercent(), warn == null ? 100 : warn) : fail;
+        double warns = warn == null ? Math.max(defaults.space().warnPercent(), fails) : warn;
+        return defaults.space(warns, fails);
+    }
+}

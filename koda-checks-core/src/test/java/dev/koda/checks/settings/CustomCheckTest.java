@@ -1,0 +1,406 @@
+package dev.koda.checks.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.koda.checks.CheckId;
+import dev.koda.checks.Suite;
+import dev.koda.checks.settings.CheckKind.Statuses;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What koda.yaml says under {@code checks} and {@code suppress}. */
+class CustomCheckTest {
+    private static final Path FILE = Path.of("koda.yaml");
+    private static final Map<String, String> VARIABLES =
+            Map.of("HOST", "billing.internal", "BILLING_TOKEN", "t0ken-of-billing", "PORT", "5672");
+
+    @Test
+    void readsAllCommonKeys() {
+        var check = only("""
+                - id: billing.api
+                  title: Billing answers
+                  timeout: 1500ms
+                  every: 30s
+                  suites: [readiness, doctor]
+                  critical: false
+                  fail_closed: yes
+                  unavailable: billing_unavailable
+                  depends_on: ["disk.space[/]", postgres.tcp]
+                  hint: call the billing team
+                  thresholds: {warn: 250, fail: 1000.5}
+                  tcp: {host: "${HOST}", port: "${PORT}"}
+                """);
+
+        assertThat(check)
+                .isEqualTo(new CustomCheck(
+                        new CustomCheck.Place(FILE, 3, 7),
+                        CheckId.of("billing.api"),
+                        "Billing answers",
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(30),
+                        Set.of(Suite.READINESS, Suite.DOCTOR),
+                        false,
+                        true,
+                        "billing_unavailable",
+                        List.of(new CheckId("disk.space", "/"), CheckId.of("postgres.tcp")),
+                        "call the billing team",
+                        250.0,
+                        1000.5,
+                        new CheckKind.Tcp("billing.internal", 5672)));
+    }
+
+    @Test
+    void needsOnlyAnIdAndWhatToAsk() {
+        var check = only("- {id: a.b, disk: {path: /var}}");
+
+        assertThat(check.suites()).containsExactly(Suite.DOCTOR);
+        assertThat(check.critical()).isTrue();
+        assertThat(check.failClosed()).isFalse();
+        assertThat(check.kind()).isEqualTo(new CheckKind.Disk(Path.of("/var")));
+    }
+
+    @Test
+    void readsARequestAndWhatMustComeBack() {
+        var http = (CheckKind.Http) only("""
+                - id: billing.api
+                  http:
+                    url: "https://${HOST}/rpc"
+                    method: post
+                    headers: {Authorization: "Bearer ${BILLING_TOKEN}"}
+                    body: '{"method": "ping"}'
+                    expect:
+                      status: [200, 300-399]
+                      headers: {Content-Type: application/json}
+                      contains: pong
+                      matches: '^v\\d+'
+                      json: {/status: pass, /workers/0/up: true, /n: 3, "": x}
+                """).kind();
+
+        assertThat(http.url()).isEqualTo(URI.create("https://billing.internal/rpc"));
+        assertThat(http.method()).isEqualTo("POST");
+        assertThat(http.headers()).containsEntry("Authorization", "Bearer t0ken-of-billing");
+        assertThat(http.body()).isEqualTo("{\"method\": \"ping\"}");
+        assertThat(http.expect().statuses()).containsExactly(new Statuses(200, 200), new Statuses(300, 399));
+        assertThat(http.expect().headers()).containsEntry("Content-Type", "application/json");
+        assertThat(http.expect().contains()).isEqualTo("pong");
+        assertThat(String.valueOf(http.expect().matches())).isEqualTo("^v\\d+");
+        assertThat(http.expect().json())
+                .isEqualTo(Map.of("/status", "pass", "/workers/0/up", "true", "/n", "3", "", "x"));
+    }
+
+    @Test
+    void readsAStatusAlone() {
+        var http = (CheckKind.Http) only("- {id: a.b, http: {url: 'http://h/', expect: 204, redirects: 3}}")
+                .kind();
+
+        assertThat(http.expect().statuses()).containsExactly(new Statuses(204, 204));
+        assertThat(http.redirects()).isEqualTo(3);
+    }
+
+    @Test
+    void readsTheOtherKinds() {
+        assertThat(only("- {id: a.b, dns: {host: h.example, addresses: 192.0.2.1}}")
+                        .kind())
+                .isEqualTo(new CheckKind.Dns("h.example", Set.of("192.0.2.1")));
+        assertThat(only("- {id: a.b, secret: {setting: STRIPE_KEY, strength: key}}")
+                        .kind())
+                .isEqualTo(new CheckKind.SecretSetting("STRIPE_KEY", "key"));
+        assertThat(only("- {id: a.b, exec: {command: [/usr/bin/check, -p, 5672], env: {LC_ALL: C}}}")
+                        .kind())
+                .isEqualTo(new CheckKind.Exec(List.of("/usr/bin/check", "-p", "5672"), Map.of("LC_ALL", "C")));
+    }
+
+    @Test
+    void readsSuppressions() {
+        var file = parse("suppress:\n- {check: 'disk.space[/]', reason: new disk on Monday, until: 2026-12-31}");
+
+        assertThat(file.suppressions())
+                .containsExactly(new Suppression(
+                        new CheckId("disk.space", "/"), "new disk on Monday", LocalDate.of(2026, 12, 31)));
+    }
+
+    static Stream<Arguments> mistakes() {
+        var kinds = String.join(", ", KindReader.KINDS);
+        return Stream.of(
+                arguments("checks: {}", 2, 9, "checks must be a list of checks", null),
+                arguments(
+                        "checks: [x]",
+                        2,
+                        10,
+                        "a check must hold an id and what it asks, such as {id: a.b, "
+                                + "tcp: {host: localhost, port: 22}}",
+                        null),
+                arguments("checks:\n- {tcp: {host: h, port: 1}}", 3, 3, "a check has no id", null),
+                arguments("checks:\n- {id: a.b}", 3, 3, "a check asks nothing; give it one of " + kinds, null),
+                arguments(
+                        "checks:\n- {id: a.b, tcp: {host: h, port: 1}, dns: {host: h}}",
+                        3,
+                        3,
+                        "a check asks one thing, not tcp and dns",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, htpt: {url: 'http://h'}, tcp: {host: h, port: 1}}",
+                        3,
+                        13,
+                        "unknown key of a check 'htpt'; there is " + String.join(", ", CustomCheckReader.COMMON) + ", "
+                                + kinds,
+                        "http"),
+                arguments(
+                        check("id: Nope"), 3, 8, "id must be of the form group.kebab-case, such as billing.api", null),
+                arguments(
+                        check("id: disk.space"),
+                        3,
+                        8,
+                        "the group disk is that of built-in checks; take another one, such as custom.space",
+                        null),
+                arguments(
+                        check("id: a.b, timeout: soon"),
+                        3,
+                        22,
+                        "timeout must be a duration such as 250ms, 90s, 15m or 24h",
+                        null),
+                arguments(check("id: a.b, every: 0"), 3, 20, "every must be more than 0 and at most a day", null),
+                arguments(
+                        check("id: a.b, suites: [doctr]"),
+                        3,
+                        21,
+                        "unknown suite 'doctr'; there is readiness, doctor, hardening",
+                        "doctor"),
+                arguments(
+                        check("id: a.b, suites: []"),
+                        3,
+                        21,
+                        "suites must name at least one of readiness, doctor, hardening",
+                        null),
+                arguments(check("id: a.b, critical: maybe"), 3, 23, "critical must be true or false", null),
+                arguments(
+                        check("id: a.b, unavailable: No-Word"),
+                        3,
+                        26,
+                        "unavailable must be a word such as billing_unavailable",
+                        null),
+                arguments(
+                        check("id: a.b, depends_on: x"),
+                        3,
+                        25,
+                        "depends_on must be the id of a check, such as disk.space or disk.space[STATE_ROOT_DIR]",
+                        null),
+                arguments(
+                        check("id: a.b, thresholds: {warn: 5, fail: 1}"),
+                        3,
+                        25,
+                        "the limits are the wrong way round: it must warn before it fails",
+                        null),
+                arguments(
+                        check("id: a.b, thresholds: {wran: 5}"),
+                        3,
+                        26,
+                        "unknown key of thresholds 'wran'; there is warn, fail",
+                        "warn"),
+                arguments(
+                        "checks:\n- {id: a.b, disk: {path: /}, thresholds: {warn: 5, fail: 10}}",
+                        3,
+                        42,
+                        "the limits are the wrong way round: it must warn before it fails",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, exec: {command: [x]}, thresholds: {warn: 5}}",
+                        3,
+                        47,
+                        "a check of kind exec has no thresholds",
+                        null),
+                arguments("checks:\n- {id: a.b, tcp: {host: h}}", 3, 18, "tcp has no port", null),
+                arguments(
+                        "checks:\n- {id: a.b, tcp: {host: h, port: 0}}",
+                        3,
+                        34,
+                        "port must be a port from 1 to 65535",
+                        null),
+                arguments("checks:\n- {id: a.b, tcp: {host: a b, port: 1}}", 3, 25, "host must be one word", null),
+                arguments("checks:\n- {id: a.b, disk: {path: var}}", 3, 26, "path must be absolute", null),
+                arguments("checks:\n- {id: a.b, secret: {}}", 3, 21, "secret has no setting", null),
+                arguments(
+                        "checks:\n- {id: a.b, dns: {host: h, addresses: [h2]}}",
+                        3,
+                        39,
+                        "addresses must be numbers such as 192.0.2.1 or 2001:db8::1",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, exec: {command: [./x]}}",
+                        3,
+                        29,
+                        "exec needs a command: a list of a program and its arguments, the program with an absolute path "
+                                + "or a bare name",
+                        null),
+                arguments("checks:\n- {id: a.b, http: {}}", 3, 19, "http has no url", null),
+                arguments(
+                        http("url: ftp://h"),
+                        3,
+                        25,
+                        "url must be an absolute URL that begins with http:// or https://",
+                        null),
+                arguments(
+                        http("url: 'http://h', method: DELETE"),
+                        3,
+                        45,
+                        "unknown method 'DELETE'; there is GET, HEAD, POST",
+                        null),
+                arguments(http("url: 'http://h', body: x"), 3, 43, "only a POST has a body", null),
+                arguments(
+                        http("url: 'http://h', redirects: 11"),
+                        3,
+                        48,
+                        "redirects must be from 0 to 10, and 0 with a POST",
+                        null),
+                arguments(
+                        http("url: 'http://h', headers: {A: \"x\\ny\"}"),
+                        3,
+                        46,
+                        "headers must be names such as Accept with a text on one line",
+                        null),
+                arguments(
+                        http("url: 'http://h', expect: 299-200"),
+                        3,
+                        45,
+                        "a status must be a number such as 200 or a range such as 200-299",
+                        null),
+                arguments(
+                        http("url: 'http://h', expect: {matches: '('}"),
+                        3,
+                        55,
+                        "matches is no pattern: Unclosed group near index 1",
+                        null),
+                arguments(
+                        http("url: 'http://h', expect: {json: {status: x}}"),
+                        3,
+                        52,
+                        "json must hold pointers such as /status or /workers/0/ready",
+                        null),
+                arguments("suppress: {}", 2, 11, "suppress must be a list of entries", null),
+                arguments(
+                        "suppress:\n- {check: a.b, until: 2026-12-31}",
+                        3,
+                        3,
+                        "an entry of suppress has no reason",
+                        null),
+                arguments(
+                        "suppress:\n- {check: a.b, reason: x, until: soon}",
+                        3,
+                        34,
+                        "until must be a day such as 2026-12-31",
+                        null),
+                arguments(
+                        "suppress:\n- {chek: a.b, check: a.b, reason: x, until: 2026-12-31}",
+                        3,
+                        4,
+                        "unknown key of an entry of suppress 'chek'; there is check, reason, until",
+                        "check"));
+    }
+
+    private static String check(String keys) {
+        return "checks:\n- {" + keys + ", tcp: {host: h, port: 1}}";
+    }
+
+    private static String http(String keys) {
+        return "checks:\n- {id: a.b, http: {" + keys + "}}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void namesPlaceKindAndNearestNameOfAMistake(String text, int line, int column, String message, String nearest) {
+        var place = problems(text).stream()
+                .map(problem -> problem.line() + ":" + problem.column())
+                .toList();
+
+        assertThat(problems(text)).extracting(SettingsProblem::message).contains(message);
+        assertThat(problems(text)).extracting(SettingsProblem::nearest).contains(nearest);
+        assertThat(place).contains(line + ":" + column);
+    }
+
+    @Test
+    void reportsAllMistakesAtOnce() {
+        assertThat(problems("""
+                checks:
+                - {id: X, tcp: {host: h, port: 1}}
+                - {id: a.b, tcp: {host: h}}
+                - {id: a.b, tcp: {host: h, port: 1}, timeout: soon}
+                suppress: [{check: a.b}]""")).extracting(SettingsProblem::line).containsExactly(3, 4, 5, 6, 6);
+    }
+
+    @Test
+    void refusesTwoChecksOfOneIdAndChecksThatWaitForEachOther() {
+        assertThat(problems("checks:\n- {id: a.b, dns: {host: h}}\n- {id: a.b, dns: {host: h}}"))
+                .extracting(SettingsProblem::message)
+                .containsExactly("there is another check a.b");
+        assertThat(problems("""
+                checks:
+                - {id: a.a, dns: {host: h}, depends_on: a.b}
+                - {id: a.b, dns: {host: h}, depends_on: [a.c, postgres.tcp]}
+                - {id: a.c, dns: {host: h}, depends_on: a.b}"""))
+                .extracting(SettingsProblem::message)
+                .containsExactly("checks depend on each other in a circle: a.b -> a.c -> a.b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http: {url: 'http://h', headers: {Authorization: 'Bearer hunter22hunter'}}",
+                "http: {url: 'http://h', headers: {X-API-Key: hunter22hunter}}",
+                "http: {url: 'http://u:hunter22hunter@h'}",
+                "exec: {command: [x], env: {DB_PASSWORD: hunter22hunter}}",
+                "exec: {command: [x, '${MY_TOKEN}']}"
+            })
+    void knowsTheSecretsInItAndPrintsNone(String kind) {
+        var file = StackFile.parse(
+                FILE,
+                ("version: 1\nchecks:\n- {id: a.b, " + kind + "}").getBytes(StandardCharsets.UTF_8),
+                name -> name.equals("MY_TOKEN") ? "hunter22hunter" : null);
+
+        assertThat(file.secretValues()).contains("hunter22hunter");
+        assertThat(file.checks().toString()).doesNotContain("hunter22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- {id: a.b, http: {url: 'hunter22'}}",
+                "- {id: hunter22 hunter22, tcp: {host: h, port: hunter22}}",
+                "- {id: a.b, http: {url: 'http://h', headers: {'A B': hunter22}, expect: {matches: '(hunter22'}}}",
+                "- {id: a.b, exec: {command: ['./hunter22']}}",
+                "- {id: a.b, timeout: hunter22, depends_on: hunter22, secret: {setting: X, strength: hunter22}}",
+                "- hunter22"
+            })
+    void quotesNoValueWhenItComplains(String check) {
+        assertThat(problems("checks:\n" + check))
+                .isNotEmpty()
+                .noneMatch(problem -> problem.toString().contains("hunter22"));
+    }
+
+    private static CustomCheck only(String checks) {
+        var file = parse("checks:\n" + checks);
+        assertThat(file.checks()).hasSize(1);
+        return file.checks().get(0);
+    }
+
+    private static StackFile parse(String text) {
+        return StackFile.parse(FILE, ("version: 1\n" + text).getBytes(StandardCharsets.UTF_8), VARIABLES::get);
+    }
+
+    private static List<SettingsProblem> problems(String text) {
+        return catchThrowableOfType(SettingsException.class, () -> parse(text)).problems();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.koda.checks.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.koda.checks.Category;
+import dev.koda.checks.CheckResult;
+import dev.koda.checks.Query;
+import dev.koda.checks.Reason;
+import dev.koda.checks.Report;
+import dev.koda.checks.Skipped;
+import dev.koda.checks.Status;
+import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.runtime.EventLoopLag;
+import dev.koda.checks.runtime.Loops;
+import dev.koda.checks.runtime.RuntimeGate;
+import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.SettingsException;
+import dev.koda.checks.settings.SettingsSources;
+import dev.koda.checks.testing.EngineRun;
+import dev.koda.checks.testing.Loopback;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a koda.yaml to a report. */
+class CustomPartTest {
+    @TempDir
+    Path directory;
+
+    private final TimeSource time = TimeSource.system();
+    private final StackClients clients = StackClients.of("host", "test", time);
+    private final Loopback loopback = new Loopback();
+    private final Map<String, String> environment = new HashMap<>(Map.of("KODA_STACK", "none"));
+    private Path file;
+
+    @BeforeEach
+    void place() {
+        file = directory.resolve("koda.yaml");
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+        loopback.close();
+    }
+
+    @Test
+    void asksEveryKind() throws Exception {
+        var url = loopback.http(request -> request.response().end("{\"status\":\"pass\"}"));
+        environment.put("STRIPE", "sk_live_4kNj0oVb2nMx7cLz4aKs9dJf6g");
+        write(
+                "checks:",
+                "- {id: app.http, http: {url: '" + url + "', expect: {json: {/status: pass}}}}",
+                "- {id: app.tcp, tcp: {host: 127.0.0.1, port: " + url.getPort() + "}, thresholds: {fail: 5000}}",
+                "- {id: app.dns, dns: {host: localhost}}",
+                "- {id: app.disk, disk: {path: " + directory + "}, thresholds: {warn: 0, fail: 0}}",
+                "- {id: app.secret, secret: {setting: STRIPE, strength: password}}",
+                "- {id: app.exec, exec: {command: [printf, 'fine | a=1']}}");
+
+        var report = report("app.*");
+
+        assertThat(report.checks()).hasSize(6).allSatisfy(result -> {
+            assertThat(result.spec().category()).isEqualTo(Category.CUSTOM);
+            assertThat(documented()).contains(String.valueOf(result.spec().docs()));
+            assertThat(result.status()).as(result.message()).isEqualTo(Status.PASS);
+        });
+        assertThat(result(report, "app.exec").outcome().observed()).containsKey("a");
+    }
+
+    @Test
+    void failsWithTheHintOfItsAuthor() throws Exception {
+        var port = loopback.refused().getPort();
+        write(
+                "checks:",
+                "- {id: app.queue, tcp: {host: 127.0.0.1, port: " + port + "}, hint: restart the queue}",
+                "- {id: app.work, dns: {host: localhost}, depends_on: app.queue, critical: false}",
+                "- {id: app.key, secret: {setting: NO_SUCH_KEY}, title: Key}");
+
+        var report = report("app.*");
+
+        assertThat(result(report, "app.queue").outcome().hint()).isEqualTo("restart the queue");
+        assertThat(result(report, "app.work").reason()).isEqualTo(Reason.NOT_RUN);
+        assertThat(result(report, "app.work").spec().critical()).isFalse();
+        assertThat(result(report, "app.key").message()).isEqualTo("NO_SUCH_KEY is not set");
+        assertThat(report.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void takesSecretsOfTheFileOutOfWhatAPluginSays() throws Exception {
+        write(
+                "checks:",
+                "- {id: app.leak, exec: {command: [sh, -c, 'echo key is $$API_KEY; exit 2'], "
+                        + "env: {API_KEY: xq7-hunter22-zz}}}");
+
+        assertThat(result(report("app.leak"), "app.leak").message()).isEqualTo("key is [REDACTED]");
+    }
+
+    @Test
+    void refusesACheckThatDependsOnOneThatThereIsNot() throws Exception {
+        write("checks:", "- {id: app.work, dns: {host: localhost}, depends_on: [postgres.tcp, app.quue]}");
+
+        var refused = catchThrowableOfType(SettingsException.class, this::stack);
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("app.work depends on app.quue, and there is no such check");
+            assertThat(problem.line()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void skipsWhatIsSuppressedAndSaysUntilWhenAndWhy() throws Exception {
+        write(
+                "checks:",
+                "- {id: app.a, secret: {setting: NO_SUCH_KEY}}",
+                "- {id: app.b, secret: {setting: NO_SUCH_KEY}}",
+                "suppress:",
+                "- {check: app.a, reason: the key comes in spring, until: 9999-12-31}",
+                "- {check: app.b, reason: it came, until: 2026-01-31}",
+                "- {check: app.c, reason: a slip, until: 9999-12-31}",
+                "- {check: disk.space, reason: every volume, until: 9999-12-31}");
+
+        var report = report("*");
+
+        assertThat(skipped(report, "app.a").why()).isEqualTo("suppressed until 9999-12-31: the key comes in spring");
+        assertThat(skipped(report, "disk.space").why()).startsWith("suppressed until 9999-12-31");
+        assertThat(result(report, "app.b").status()).isEqualTo(Status.FAIL);
+        assertThat(result(report, "config.suppress").status()).isEqualTo(Status.WARN);
+        assertThat(result(report, "config.suppress").message())
+                .contains("the suppression of app.b ended on 2026-01-31: it came")
+                .contains("app.c is suppressed, and there is no such check here")
+                .doesNotContain("app.a");
+    }
+
+    @Test
+    void saysThatNothingIsSuppressed() throws Exception {
+        write("checks: []");
+
+        assertThat(skipped(report("*"), "config.suppress").why()).isEqualTo("koda.yaml suppresses nothing");
+    }
+
+    @Test
+    void aServerRunsProgramsOnlyWhenItIsAllowedAndNobodyElseCanChangeWhich() throws Exception {
+        write("checks:", "- {id: app.exec, exec: {command: [printf, fine]}, suites: [readiness, doctor]}");
+
+        assertThat(whyNotOnAServer()).isEqualTo("a server runs programs only with KODA_ALLOW_EXEC=true");
+        environment.put("KODA_ALLOW_EXEC", "true");
+        assertThat(whyNotOnAServer()).isEqualTo("it runs");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(whyNotOnAServer()).contains("nobody else may write into koda.yaml");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+        assertThat(whyNotOnAServer()).contains("nobody else may write into koda.yaml");
+        assertThat(result(report("app.exec"), "app.exec").status()).isEqualTo(Status.PASS);
+    }
+
+    private static List<String> documented() {
+        try {
+            return Pattern.compile("<a id=\"([a-z]+)\"></a>")
+                    .matcher(Files.readString(Path.of("..", "docs", "koda-yaml.md")))
+                    .results()
+                    .map(anchor -> "docs/koda-yaml.md#" + anchor.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String whyNotOnAServer() {
+        try (var loops = EventLoopLag.start(time)) {
+            var stack =
+                    KodaStack.of(settings(), clients, time, new InProcess(RuntimeGate.closed(), Loops.of(time), loops));
+            return stack.skips().stream()
+                    .filter(skip -> skip.id().name().equals("app.exec"))
+                    .map(Skip::why)
+                    .findFirst()
+                    .orElse("it runs");
+        }
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.writeString(file, "version: 1\n" + String.join("\n", lines) + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private Settings settings() {
+        return Settings.load(SettingsSources.of(directory, environment));
+    }
+
+    private KodaStack stack() {
+        return KodaStack.of(settings(), clients, time, null);
+    }
+
+    private Report report(String only) throws Exception {
+        try (var engine = stack().addTo(CheckEngine.builder().time(time)).build()) {
+            return engine.run(Query.of(Suite.DOCTOR).only(List.of(only)))
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static CheckResult result(Report report, String name) {
+        return EngineRun.named(report, name);
+    }
+
+    private static Skipped skipped(Report report, String name) {
+        return report.skipped().stream()
+                .filter(skipped -> skipped.id().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not skipped"));
+    }
+}
