@@ -75,7 +75,8 @@ final class ClockCheck implements Check {
     /** Whoever agrees with us is right: two clocks are seldom wrong by the same. */
     private Outcome judge(List<Offset> offsets) {
         if (offsets.isEmpty()) {
-            return Outcome.warn("none of " + peers.size() + " servers told its time, so ours is not known to be right")
+            return Outcome.warn((peers.size() == 1 ? peers.get(0) + " did not tell" : "no server told")
+                            + " its time, so ours is not known to be right")
                     .reason("clock_unknown")
                     .hint("see whether the servers answer; else compare with: timedatectl");
         }

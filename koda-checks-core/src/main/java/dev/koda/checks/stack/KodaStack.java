@@ -70,8 +70,9 @@ public final class KodaStack {
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }
-        new TlsPart(settings, clients, time, network).addTo(composition);
-        new NetworkPart(settings, clients, time).addTo(composition);
+        var names = new NetworkPart(settings, clients, time);
+        new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
+        names.addTo(composition);
         new SystemPart(settings, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
         new CustomPart(settings, new CustomKinds(settings, clients, time), noExec).addTo(composition);

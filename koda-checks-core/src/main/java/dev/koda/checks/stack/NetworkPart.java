@@ -32,13 +32,7 @@ final class NetworkPart {
     }
 
     void addTo(Composition composition) {
-        addNames(
-                composition,
-                peers(List.of(
-                        OwnSettings.WEB_PUBLIC_BASE_URL,
-                        OwnSettings.KODA_OPERATIONS_URL,
-                        KodaSettings.CONTROL_PLANE_BASE_URL,
-                        KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL)));
+        addNames(composition);
         addClock(
                 composition,
                 peers(List.of(
@@ -47,13 +41,22 @@ final class NetworkPart {
                         KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL)));
     }
 
-    /** What has its own check of the name, Postgres, is not looked up a second time. */
-    private void addNames(Composition composition, List<URI> peers) {
-        var hosts = peers.stream()
+    /** The hosts that are looked up; what has its own check of the name, Postgres, is not looked up a second time. */
+    List<String> names() {
+        var peers = peers(List.of(
+                OwnSettings.WEB_PUBLIC_BASE_URL,
+                OwnSettings.KODA_OPERATIONS_URL,
+                KodaSettings.CONTROL_PLANE_BASE_URL,
+                KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL));
+        return peers.stream()
                 .map(NetworkPart::host)
                 .filter(host -> !isAddress(host))
                 .distinct()
                 .toList();
+    }
+
+    private void addNames(Composition composition) {
+        var hosts = names();
         if (hosts.isEmpty()) {
             composition.skip("no URL names another host by name", "network.dns");
         }

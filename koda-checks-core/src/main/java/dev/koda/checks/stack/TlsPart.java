@@ -1,5 +1,6 @@
 package dev.koda.checks.stack;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.settings.KodaSettings;
@@ -24,9 +25,14 @@ final class TlsPart {
     private final StackClients clients;
     private final TimeSource time;
     private final ComposeNetwork network;
+    private final List<String> lookedUp;
     private final Map<String, TlsTarget> targets = new LinkedHashMap<>();
 
-    TlsPart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network) {
+    /**
+     * @param lookedUp the hosts that {@code network.dns} has: where that fails, there is no certificate to look at
+     */
+    TlsPart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network, List<String> lookedUp) {
+        this.lookedUp = lookedUp;
         this.settings = settings;
         this.clients = clients;
         this.time = time;
@@ -85,8 +91,10 @@ final class TlsPart {
 
     private List<CheckSpec> check(TlsTarget target, TlsOptions options) {
         var command = "docker compose exec " + target.host() + " openssl s_client -connect 127.0.0.1:" + target.port();
-        return network.explain(
-                List.of(TlsChecks.server(target, options, clients::vertx, time)), target.host(), command);
+        var name = target.host().toLowerCase(Locale.ROOT);
+        var after = lookedUp.contains(name) ? new CheckId[] {new CheckId("network.dns", name)} : new CheckId[0];
+        var spec = TlsChecks.server(target, options, clients::vertx, time, after);
+        return network.explain(List.of(spec), target.host(), command);
     }
 
     private TlsOptions options() {

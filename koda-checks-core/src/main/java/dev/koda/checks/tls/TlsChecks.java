@@ -1,12 +1,14 @@
 package dev.koda.checks.tls;
 
 import dev.koda.checks.Check;
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Scope;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes the checks of certificates. */
@@ -23,9 +25,12 @@ public final class TlsChecks {
      * postgres.tls}, which says whether it is trusted.
      *
      * @param vertx asked when the check runs, never here; the caller closes it after the engine
+     * @param after what else must not have failed before it is worth while, such as the look-up of the name
      */
-    public static CheckSpec server(TlsTarget target, TlsOptions options, Supplier<Vertx> vertx, TimeSource time) {
+    public static CheckSpec server(
+            TlsTarget target, TlsOptions options, Supplier<Vertx> vertx, TimeSource time, CheckId... after) {
         var spec = certificate(target.instance());
+        List.of(after).forEach(spec::dependsOn);
         if (target.isPostgres()) {
             spec.dependsOn("postgres.tls");
         }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Query;
+import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
+import dev.koda.checks.testing.EngineRun;
 import dev.koda.checks.testing.VirtualTime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +66,24 @@ class TlsPartTest {
                 .isEmpty();
         assertThat(instances(Map.of("KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://a,b/koda?sslmode=require")))
                 .isEmpty();
+    }
+
+    @Test
+    void waitsForTheLookUpOfTheName() throws Exception {
+        var environment = Map.of("WEB_PUBLIC_BASE_URL", "https://nowhere.invalid/");
+        var settings = Settings.load(SettingsSources.of(directory, environment));
+        try (var clients = StackClients.of("host", "test", TimeSource.system());
+                var engine = KodaStack.of(settings, clients, TimeSource.system(), null)
+                        .addTo(CheckEngine.builder())
+                        .build()) {
+            var only = Query.of(Suite.DOCTOR).only(List.of("tls.certificate*", "network.dns*"));
+
+            var report = engine.run(only).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(EngineRun.named(report, "network.dns").reason()).hasToString("dns_not_found");
+            assertThat(EngineRun.named(report, "tls.certificate").rootCause())
+                    .hasToString("network.dns[nowhere.invalid]");
+        }
     }
 
     @Test
