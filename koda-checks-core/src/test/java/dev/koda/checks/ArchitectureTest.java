@@ -31,7 +31,9 @@ class ArchitectureTest {
         "dev.koda.checks.system..",
         "dev.koda.checks.tls..",
         "dev.koda.checks.process..",
-        "dev.koda.checks.exec.."
+        "dev.koda.checks.exec..",
+        "dev.koda.checks.provider..",
+        "dev.koda.checks.hardening.."
     };
 
     @ArchTest

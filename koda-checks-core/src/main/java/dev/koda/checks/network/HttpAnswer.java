@@ -13,6 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,60 @@ public record HttpAnswer(
         } catch (IOException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** The same with the pointer as text, such as {@code /verification/verified}. */
+    public Optional<String> valueAt(String pointer) {
+        return valueAt(JsonPointer.compile(pointer));
+    }
+
+    /**
+     * The objects of a top-level array, each with the texts of its own strings, numbers and booleans; empty if there is
+     * no such array or the body ends before it does.
+     */
+    public List<Map<String, String>> objects(String field) {
+        try (var parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return List.of();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isWanted = field.equals(parser.currentName());
+                var token = parser.nextToken();
+                if (isWanted) {
+                    return token == JsonToken.START_ARRAY ? objects(parser) : List.of();
+                }
+                parser.skipChildren();
+            }
+            return List.of();
+        } catch (IOException notJson) {
+            return List.of();
+        }
+    }
+
+    private static List<Map<String, String>> objects(JsonParser parser) throws IOException {
+        var found = new ArrayList<Map<String, String>>();
+        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                found.add(object(parser));
+            } else if (token == null) {
+                return List.of();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static Map<String, String> object(JsonParser parser) throws IOException {
+        var fields = new LinkedHashMap<String, String>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = parser.currentName();
+            if (parser.nextToken().isScalarValue()) {
+                fields.put(name, parser.getText());
+            }
+            parser.skipChildren();
+        }
+        return Collections.unmodifiableMap(fields);
     }
 
     private static List<String> scalars(JsonParser parser) throws IOException {

@@ -55,14 +55,28 @@ public final class HttpFetch {
      */
     public CompletionStage<Outcome> outcome(
             HttpTarget target, CheckContext context, Function<HttpAnswer, Outcome> judge) {
+        return fetch(target, context, judge, Function.identity());
+    }
+
+    /**
+     * Fetches for a check that needs more than one answer, or sees less in the lack of one.
+     *
+     * @param answered called with the answer, whatever its status
+     * @param unanswered called in its place with the fail that says why there is none
+     */
+    public <T> CompletionStage<T> fetch(
+            HttpTarget target,
+            CheckContext context,
+            Function<HttpAnswer, T> answered,
+            Function<Outcome, T> unanswered) {
         var exchange = new HttpExchange(clients.get(), time, target);
         var limit = context.ioTimeout();
         context.onCancel(exchange::abort);
         return exchange.start(limit)
                 .transform(done -> Future.succeededFuture(
                         done.succeeded()
-                                ? judge.apply(done.result())
-                                : HttpFault.of(done.cause()).outcome(target, limit)))
+                                ? answered.apply(done.result())
+                                : unanswered.apply(HttpFault.of(done.cause()).outcome(target, limit))))
                 .toCompletionStage();
     }
 

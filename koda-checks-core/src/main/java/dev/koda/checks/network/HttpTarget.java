@@ -44,7 +44,7 @@ public final class HttpTarget {
     }
 
     /** The same with another method, further headers and a body; its headers count as credentials. */
-    HttpTarget sending(HttpRequest other) {
+    public HttpTarget sending(HttpRequest other) {
         var both = new LinkedHashMap<>(request.headers());
         both.putAll(other.headers());
         return new HttpTarget(url, new HttpRequest(other.method(), both, other.body()), redirects, follow);

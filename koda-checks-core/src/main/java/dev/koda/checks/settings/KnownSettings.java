@@ -31,7 +31,7 @@ public final class KnownSettings {
 
     private static Map<String, Setting<?>> byName() {
         var all = new LinkedHashMap<String, Setting<?>>();
-        Stream.of(OwnSettings.all(), KodaSettings.all(), OtherKodaSettings.ALL)
+        Stream.of(OwnSettings.all(), KodaSettings.all(), OtherKodaSettings.ALL, ProviderSettings.settings())
                 .flatMap(List::stream)
                 .forEach(setting -> all.put(setting.name(), setting));
         return Collections.unmodifiableMap(all);

@@ -70,6 +70,7 @@ public final class KodaStack {
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }
+        new ProviderPart(settings, clients).addTo(composition);
         var names = new NetworkPart(settings, clients, time);
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);

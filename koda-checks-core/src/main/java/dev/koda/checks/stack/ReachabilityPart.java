@@ -3,14 +3,11 @@ package dev.koda.checks.stack;
 import dev.koda.checks.network.ControlPlaneOptions;
 import dev.koda.checks.network.NetworkChecks;
 import dev.koda.checks.runtime.RuntimeChecks;
-import dev.koda.checks.settings.KodaCompose;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.OwnSettings;
-import dev.koda.checks.settings.SettingType;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.StackKind;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** The checks that open a URL of the stack: they run alike wherever they run, against our own server too. */
@@ -66,26 +63,10 @@ final class ReachabilityPart {
             composition.skip(malformed.get(), "control-plane.reachable");
             return;
         }
-        var options = ControlPlaneOptions.of(controlPlaneUrl());
-        composition.add(NetworkChecks.controlPlane(token().map(options::token).orElse(options), clients.http()));
-    }
-
-    /** The dashboard's own address of it is a name inside the network; on the host its port is published. */
-    private URI controlPlaneUrl() {
-        var local = URI.create("http://127.0.0.1:"
-                + settings.get(KodaSettings.CONTROL_PLANE_PORT).orElse(8090));
-        return settings.get(KodaSettings.CONTROL_PLANE_BASE_URL)
-                .filter(url -> !KodaCompose.isServiceName(url))
-                .orElse(local);
-    }
-
-    private Optional<String> token() {
-        return settings
-                .get(OwnSettings.CONTROL_PLANE_API_TOKEN)
-                .flatMap(secret -> SettingType.LIST.parse(secret.reveal()))
-                .orElse(List.of())
-                .stream()
-                .findFirst();
+        var controlPlane = new ControlPlane(settings);
+        var options = ControlPlaneOptions.of(controlPlane.url());
+        composition.add(NetworkChecks.controlPlane(
+                controlPlane.token().map(options::token).orElse(options), clients.http()));
     }
 
     /** On a Koda install the default port belongs to Koda's app, so our server must have been given one. */

@@ -32,6 +32,33 @@ class HttpAnswerTest {
         assertThat(answer(body).values("status")).isEmpty();
     }
 
+    @Test
+    void readsTheObjectsOfAnArray() {
+        var answer =
+                answer("{\"a\":{\"list\":[1]},\"list\":[{\"id\":\"x\",\"ok\":true,\"modes\":[\"k\"],\"in\":{\"id\":1}},"
+                        + "3,[{}],{\"id\":null}],\"rest\":1}");
+
+        assertThat(answer.objects("list")).containsExactly(Map.of("id", "x", "ok", "true"), Map.of("id", "null"));
+        assertThat(answer.objects("a")).isEmpty();
+        assertThat(answer.objects("missing")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[{}]", "{\"list\":[{\"id\":1}", "{\"list\":[{\"id\":", "{\"list\":[{\"id\":1},"})
+    void hasNoObjectsInWhatIsCutOff(String body) {
+        assertThat(answer(body).objects("list")).isEmpty();
+    }
+
+    @Test
+    void readsAValueInTheDepth() {
+        var answer = answer("{\"a\":{\"b\":[{\"c\":\"x\"}],\"d\":true}}");
+
+        assertThat(answer.valueAt("/a/b/0/c")).contains("x");
+        assertThat(answer.valueAt("/a/d")).contains("true");
+        assertThat(answer.valueAt("/a/b")).isEmpty();
+        assertThat(answer.valueAt("/a/x")).isEmpty();
+    }
+
     private static HttpAnswer answer(String body) {
         var target = HttpTarget.get(URI.create("http://127.0.0.1/"));
         return new HttpAnswer(target, 200, Map.of(), body, Optional.empty(), Optional.empty(), Duration.ZERO);
