@@ -201,7 +201,7 @@ final class Issued {
         }
 
         private static byte[] address(String text) {
-            var parts = text.split("\\.");
+            var parts = text.split("\\.", -1);
             var bytes = new byte[4];
             for (int i = 0; i < 4; i++) {
                 bytes[i] = (byte) Integer.parseInt(parts[i]);
