@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What can go wrong between a stack and its object storage, how to bring it about, and what is to be said of it. */
+@SuppressWarnings("ImmutableEnumChecker") // what a fault does to the storage has no state
 enum ObjectStorageFault {
     WRONG_KEY("object-store.bucket", "fail", "access_denied", storage -> storage.acceptOnly("another secret key")),
     MISSING_BUCKET("object-store.bucket", "fail", "no_such_bucket", FaultyStorage::loseBucket),

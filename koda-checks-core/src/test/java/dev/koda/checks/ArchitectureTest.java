@@ -26,6 +26,7 @@ class ArchitectureTest {
         "dev.koda.checks.postgres..",
         "dev.koda.checks.sql..",
         "dev.koda.checks.objectstore..",
+        "dev.koda.checks.backup..",
         "dev.koda.checks.network..",
         "dev.koda.checks.runtime..",
         "dev.koda.checks.system..",
@@ -115,7 +116,10 @@ class ArchitectureTest {
     static final ArchRule jacksonIsInTheReportAlone = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.koda.checks.report..", "dev.koda.checks.runtime..", "dev.koda.checks.network..")
+                    "dev.koda.checks.report..",
+                    "dev.koda.checks.runtime..",
+                    "dev.koda.checks.network..",
+                    "dev.koda.checks.backup..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")

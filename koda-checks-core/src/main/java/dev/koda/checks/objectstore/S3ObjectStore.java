@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -48,7 +49,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * The client is made on first use, off the caller's thread because that takes up to half a second, and closed by {@link
  * #close}. Thread-safe. The only place that knows the AWS SDK.
  */
-public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+public final class S3ObjectStore implements ObjectStore, ObjectListing, AutoCloseable {
     /** S3 refuses requests that are signed with a clock further off (MaxAllowedSkewMilliseconds = 900000). */
     private static final Duration MOST_SKEW = Duration.ofMinutes(15);
 
@@ -133,6 +134,30 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                                 .versionId(version.orElse(null))
                                 .overrideConfiguration(within(context))))
                 .thenApply(answer -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> each(CheckContext context, String prefix, Consumer<ListedObject> consumer) {
+        return context.blocking(this::resolve).thenCompose(resolved -> page(context, prefix, null, consumer));
+    }
+
+    /** One page, and after it the next; each within what is left of the time. */
+    private CompletionStage<Void> page(
+            CheckContext context, String prefix, @Nullable String token, Consumer<ListedObject> consumer) {
+        return call(
+                        ObjectStoreFault.NO_SUCH_BUCKET,
+                        s3 -> s3.listObjectsV2(ask -> ask.bucket(connection.bucket())
+                                .prefix(prefix)
+                                .continuationToken(token)
+                                .overrideConfiguration(within(context))))
+                .thenCompose(page -> {
+                    page.contents()
+                            .forEach(object -> consumer.accept(
+                                    new ListedObject(object.key(), object.lastModified(), object.size())));
+                    return Boolean.TRUE.equals(page.isTruncated())
+                            ? page(context, prefix, page.nextContinuationToken(), consumer)
+                            : CompletableFuture.completedFuture(null);
+                });
     }
 
     /** Ends the client, if one was made; calls after it fail. */

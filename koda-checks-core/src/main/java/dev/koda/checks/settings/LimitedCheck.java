@@ -29,7 +29,9 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("network.dns", "milliseconds", Threshold.Direction.ABOVE, new Limits(1000, 5000)),
             new LimitedCheck("network.clock", "seconds", Threshold.Direction.ABOVE, new Limits(2, 30)),
             new LimitedCheck("system.memory", "percent", Threshold.Direction.BELOW, new Limits(10, 5)),
-            new LimitedCheck("system.file-descriptors", "percent", Threshold.Direction.ABOVE, new Limits(70, 90)));
+            new LimitedCheck("system.file-descriptors", "percent", Threshold.Direction.ABOVE, new Limits(70, 90)),
+            new LimitedCheck("backup.age", "hours", Threshold.Direction.ABOVE, new Limits(24, 24)),
+            new LimitedCheck("backup.restore-test", "days", Threshold.Direction.ABOVE, Limits.warnOnly(30)));
 
     public LimitedCheck {
         Objects.requireNonNull(id, "id");

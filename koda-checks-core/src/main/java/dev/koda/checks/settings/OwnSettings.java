@@ -52,6 +52,38 @@ public final class OwnSettings {
     /** A {@code .env} file to read; process environment only. */
     public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
 
+    /** The stanza whose backups {@code pgbackrest} is asked for. */
+    public static final Setting<String> KODA_BACKUP_PGBACKREST_STANZA =
+            Setting.ours("KODA_BACKUP_PGBACKREST_STANZA", SettingType.TEXT);
+    /** The file of settings with which {@code wal-g} is asked for backups. */
+    public static final Setting<Path> KODA_BACKUP_WALG_CONFIG =
+            Setting.ours("KODA_BACKUP_WALG_CONFIG", SettingType.PATH);
+    /** The server whose backups {@code barman} is asked for. */
+    public static final Setting<String> KODA_BACKUP_BARMAN_SERVER =
+            Setting.ours("KODA_BACKUP_BARMAN_SERVER", SettingType.TEXT);
+    /** The files that are backups: an absolute path whose last part is a glob. */
+    public static final Setting<String> KODA_BACKUP_FILES = Setting.ours("KODA_BACKUP_FILES", SettingType.TEXT);
+    /** A file that the backup job touches when it has succeeded. */
+    public static final Setting<Path> KODA_BACKUP_MARKER = Setting.ours("KODA_BACKUP_MARKER", SettingType.PATH);
+    /** The bucket whose objects are backups; unset it is that of the stack, if {@link #KODA_BACKUP_S3_PREFIX} is set. */
+    public static final Setting<String> KODA_BACKUP_S3_BUCKET = Setting.ours("KODA_BACKUP_S3_BUCKET", SettingType.TEXT);
+    /** With what the keys of the objects begin that are backups; unset all of the bucket are. */
+    public static final Setting<String> KODA_BACKUP_S3_PREFIX = Setting.ours("KODA_BACKUP_S3_PREFIX", SettingType.TEXT);
+    /** Where that bucket is; unset where the one of the stack is. */
+    public static final Setting<URI> KODA_BACKUP_S3_ENDPOINT_URL =
+            Setting.ours("KODA_BACKUP_S3_ENDPOINT_URL", SettingType.URL);
+    /** The region of that bucket; unset that of the stack. */
+    public static final Setting<String> KODA_BACKUP_S3_REGION = Setting.ours("KODA_BACKUP_S3_REGION", SettingType.TEXT);
+    /** Who may list that bucket; unset who uses the one of the stack. */
+    public static final Setting<Secret> KODA_BACKUP_S3_ACCESS_KEY_ID =
+            Setting.ours("KODA_BACKUP_S3_ACCESS_KEY_ID", SettingType.SECRET);
+    /** The other half of {@link #KODA_BACKUP_S3_ACCESS_KEY_ID}. */
+    public static final Setting<Secret> KODA_BACKUP_S3_SECRET_ACCESS_KEY =
+            Setting.ours("KODA_BACKUP_S3_SECRET_ACCESS_KEY", SettingType.SECRET);
+    /** A file that is touched after each restore that was looked at. */
+    public static final Setting<Path> KODA_BACKUP_RESTORE_MARKER =
+            Setting.ours("KODA_BACKUP_RESTORE_MARKER", SettingType.PATH);
+
     private static final List<Setting<?>> ALL = List.of(
             KODA_STACK,
             KODA_ENV,
@@ -69,7 +101,19 @@ public final class OwnSettings {
             CONTROL_PLANE_API_TOKEN,
             KODA_AUDIT_HMAC_KEY,
             KODA_TLS_ROOTS,
-            KODA_TLS_CERTIFICATES);
+            KODA_TLS_CERTIFICATES,
+            KODA_BACKUP_PGBACKREST_STANZA,
+            KODA_BACKUP_WALG_CONFIG,
+            KODA_BACKUP_BARMAN_SERVER,
+            KODA_BACKUP_FILES,
+            KODA_BACKUP_MARKER,
+            KODA_BACKUP_S3_BUCKET,
+            KODA_BACKUP_S3_PREFIX,
+            KODA_BACKUP_S3_ENDPOINT_URL,
+            KODA_BACKUP_S3_REGION,
+            KODA_BACKUP_S3_ACCESS_KEY_ID,
+            KODA_BACKUP_S3_SECRET_ACCESS_KEY,
+            KODA_BACKUP_RESTORE_MARKER);
 
     private OwnSettings() {}
 

@@ -64,6 +64,7 @@ public final class KodaStack {
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
         var firstSample = inProcess == null ? Duration.ofSeconds(1) : Duration.ZERO;
         new PostgresPart(settings, clients, time, network, firstSample).addTo(composition);
+        new BackupPart(settings, clients, time).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);

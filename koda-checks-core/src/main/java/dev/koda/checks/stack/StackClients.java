@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.network.HttpFetch;
+import dev.koda.checks.objectstore.ObjectListing;
 import dev.koda.checks.objectstore.ObjectStore;
 import dev.koda.checks.objectstore.S3Connection;
 import dev.koda.checks.objectstore.S3ObjectStore;
@@ -94,7 +95,16 @@ public final class StackClients implements AutoCloseable {
     }
 
     /** Opens nothing before its first call. */
-    synchronized ObjectStore objectStore(S3Connection connection) {
+    ObjectStore objectStore(S3Connection connection) {
+        return store(connection);
+    }
+
+    /** Opens nothing before its first call, either. */
+    ObjectListing objectListing(S3Connection connection) {
+        return store(connection);
+    }
+
+    private synchronized S3ObjectStore store(S3Connection connection) {
         var store = S3ObjectStore.of(connection, time);
         storeClosings.add(store::close);
         return store;

@@ -22,7 +22,7 @@ class ReportWordsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path LISTS = Path.of("../docs/schema");
 
-    private static final Pattern ID = Pattern.compile("\"((?:config|secrets|postgres|object-store|disk|dashboard"
+    private static final Pattern ID = Pattern.compile("\"((?:config|secrets|postgres|backup|object-store|disk|dashboard"
             + "|control-plane|runtime|provider|tls|network|system|hardening)\\.[a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern REASON = Pattern.compile("(?:reason|new Reason|unavailable)\\(\\s*\"([a-z0-9_]+)\"");
     /** Faults name their reason by their constant. */

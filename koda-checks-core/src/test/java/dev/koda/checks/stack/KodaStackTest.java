@@ -165,6 +165,76 @@ class KodaStackTest {
     }
 
     @Test
+    void withoutASourceOfBackupsTheyAreSkippedAndOneIsNamed() {
+        var stack = stack(KODA);
+
+        assertThat(why(stack, "backup.age")).contains("KODA_BACKUP_FILES").contains("docs/checks.md#backup-age");
+        assertThat(why(stack, "backup.restore-test")).isEqualTo("KODA_BACKUP_RESTORE_MARKER is not set");
+    }
+
+    @Test
+    void everySourceOfBackupsIsAnInstance() {
+        var stack = stack(with(
+                KODA,
+                "KODA_BACKUP_PGBACKREST_STANZA",
+                "main",
+                "KODA_BACKUP_WALG_CONFIG",
+                "/etc/wal-g.yaml",
+                "KODA_BACKUP_BARMAN_SERVER",
+                "main",
+                "KODA_BACKUP_FILES",
+                "/backup/koda-pg-*.dump",
+                "KODA_BACKUP_MARKER",
+                "/backup/done",
+                "KODA_BACKUP_S3_PREFIX",
+                "pg/",
+                "KODA_BACKUP_RESTORE_MARKER",
+                "/backup/restored"));
+
+        assertThat(ids(stack))
+                .containsSubsequence(
+                        "backup.age[pgbackrest]",
+                        "backup.age[wal-g]",
+                        "backup.age[barman]",
+                        "backup.age[files]",
+                        "backup.age[marker]",
+                        "backup.age[s3]",
+                        "backup.restore-test");
+        assertThat(why(stack, "backup.age")).isEqualTo("not skipped");
+    }
+
+    @Test
+    void aSourceOfBackupsThatCannotBeIsSkippedByItsName() {
+        var stack = stack(Map.of(
+                "KODA_BACKUP_FILES",
+                "backup/*.dump",
+                "KODA_BACKUP_PGBACKREST_STANZA",
+                "--help",
+                "KODA_BACKUP_S3_BUCKET",
+                "backups",
+                "KODA_BACKUP_RESTORE_MARKER",
+                "restored"));
+
+        assertThat(why(stack, "backup.age[files]")).isEqualTo("KODA_BACKUP_FILES is not as expected");
+        assertThat(why(stack, "backup.age[pgbackrest]")).isEqualTo("KODA_BACKUP_PGBACKREST_STANZA is not as expected");
+        assertThat(why(stack, "backup.age[s3]")).startsWith("endpoint, bucket or keys of the backups");
+        assertThat(why(stack, "backup.restore-test")).isEqualTo("KODA_BACKUP_RESTORE_MARKER is not an absolute path");
+        assertThat(why(stack, "backup.age")).isEqualTo("not skipped");
+    }
+
+    @Test
+    void aBucketOfBackupsNeedsNoStack() {
+        var stack = stack(Map.of(
+                "KODA_BACKUP_S3_BUCKET", "backups",
+                "KODA_BACKUP_S3_ENDPOINT_URL", "https://s3.example.com",
+                "KODA_BACKUP_S3_ACCESS_KEY_ID", "Hg6tYs1wQa9eUf4kNj0o",
+                "KODA_BACKUP_S3_SECRET_ACCESS_KEY", "Vb2nMx7cLz4aKs9dJf6g"));
+
+        assertThat(ids(stack)).contains("backup.age[s3]");
+        assertThat(stack.redactor().redact("Vb2nMx7cLz4aKs9dJf6g")).isEqualTo("[REDACTED]");
+    }
+
+    @Test
     void declaringTheStackGivesReportsItsNameAndSuites() {
         var stack = stack(with(KODA, "KODA_SERVICE_NAME", "orders", "KODA_ENV", "staging"));
         try (var engine = stack.addTo(CheckEngine.builder().time(time)).build()) {
