@@ -86,7 +86,9 @@ class EmbeddedOutageIT {
         int code = doctor.awaitExit(SHORT);
 
         assertOneCause(doctor, code, "postgres.tcp", "connection_refused");
-        assertThat(Doctor.of(doctor.output()).rootCauses("postgres")).hasSize(13).containsOnly("postgres.tcp");
+        assertThat(Doctor.of(doctor.output()).rootCauses("postgres"))
+                .hasSize(13)
+                .containsOnly("postgres.tcp");
         assertThat(doctor.lastErrorLine()).contains("exit 1", "postgres.tcp");
     }
 
