@@ -170,7 +170,7 @@ class KodaKeysCheckTest {
         } else if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
         } else if (path.endsWith("/verify")) {
-            request.response().setStatusCode(status).end(verifications.get(path.split("/")[1]));
+            request.response().setStatusCode(status).end(verifications.get(path.split("/", -1)[1]));
         } else {
             request.response().end("{\"provider_id\":\"gemini\",\"auth_mode\":\"" + geminiMode + "\"}");
         }
