@@ -76,6 +76,7 @@ public final class KodaStack {
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);
         new SystemPart(settings, root).addTo(composition);
+        new HardeningPart(settings, clients, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
         new CustomPart(settings, new CustomKinds(settings, clients, time), noExec).addTo(composition);
     }

@@ -1,0 +1,114 @@
+package dev.koda.checks.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.CheckResult;
+import dev.koda.checks.Reason;
+import dev.koda.checks.Status;
+import dev.koda.checks.testing.EngineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against repositories of the real git. */
+class GitTrackedCheckTest {
+    @TempDir
+    Path directory;
+
+    private static CheckResult run(Path... files) {
+        return EngineRun.result(HardeningChecks.gitTracked(List.of(files)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3", "4"})
+    void findsATrackedFileInEveryVersionOfTheIndex(String version) {
+        var repository = GitRepository.in(directory);
+        for (int i = 0; i < 40; i++) {
+            repository.write("deploy/" + "x".repeat(i) + i);
+        }
+        var env = repository.write("deploy/.env");
+        repository.git("add", ".");
+        repository.write("deploy/zz");
+        if (version.equals("3")) {
+            // Intent to add has an extended flag, which version 2 cannot hold.
+            repository.git("add", "-N", "deploy/zz");
+        } else {
+            repository.git("update-index", "--index-version", version);
+        }
+
+        var result = run(env);
+
+        assertThat(result.status()).as(result.message()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).isEqualTo(new Reason("git_tracked"));
+        assertThat(result.outcome().hint()).contains("git rm --cached " + env);
+        assertThat(run(repository.write("deploy/.env.local")).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void readsTheIndexOfARepositoryWithLongerHashes() {
+        var repository = GitRepository.in(directory, "--object-format=sha256");
+        var env = repository.write(".env");
+        repository.write("other");
+        repository.git("add", ".");
+
+        assertThat(run(env).reason()).isEqualTo(new Reason("git_tracked"));
+    }
+
+    @Test
+    void passesForAFileThatIsNotTracked() {
+        var repository = GitRepository.in(directory);
+
+        assertThat(run(repository.write(".env")).status())
+                .as("nothing was ever added")
+                .isEqualTo(Status.PASS);
+        repository.write("README");
+        repository.git("add", "README");
+        assertThat(run(repository.write(".env")).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void followsTheFileThatAWorktreeHasInPlaceOfADirectory() {
+        var repository = GitRepository.in(directory.resolve("."));
+        repository.write("koda/.env");
+        repository.git("add", ".");
+        repository.git("commit", "-qm", "one");
+        repository.git("worktree", "add", "-q", "side");
+
+        assertThat(run(directory.resolve("side/koda/.env")).reason()).isEqualTo(new Reason("git_tracked"));
+    }
+
+    @Test
+    void followsALinkIntoARepository() throws IOException {
+        var repository = GitRepository.in(Files.createDirectory(directory.resolve("repository")));
+        var env = repository.write(".env");
+        repository.git("add", ".");
+
+        assertThat(run(Files.createSymbolicLink(directory.resolve("link"), env)).reason())
+                .isEqualTo(new Reason("git_tracked"));
+    }
+
+    @Test
+    void warnsWhenTheIndexCannotBeRead() throws IOException {
+        var repository = GitRepository.in(directory);
+        var env = repository.write(".env");
+        Files.writeString(directory.resolve(".git/index"), "DIRC");
+
+        var result = run(env);
+
+        assertThat(result.status()).isEqualTo(Status.WARN);
+        assertThat(result.reason()).isEqualTo(new Reason("unknown_index"));
+    }
+
+    @Test
+    void doesNotApplyOutsideOfARepository() throws IOException {
+        var env = Files.writeString(directory.resolve(".env"), "");
+        var report = EngineRun.report(List.of(HardeningChecks.gitTracked(List.of(env, directory.resolve("gone")))));
+
+        assertThat(report.skipped()).hasSize(1);
+    }
+}
