@@ -30,12 +30,12 @@ final class LocksCheck implements Check {
             """;
 
     private final SqlQueries queries;
-    private final Limit wait;
+    private final Limit waiting;
     private final Limit prepared;
 
-    LocksCheck(SqlQueries queries, Limit wait, Limit prepared) {
+    LocksCheck(SqlQueries queries, Limit waiting, Limit prepared) {
         this.queries = queries;
-        this.wait = wait;
+        this.waiting = waiting;
         this.prepared = prepared;
     }
 
@@ -51,24 +51,24 @@ final class LocksCheck implements Check {
             return missing;
         }
         var pass = Outcome.pass(row.whole("waiting") + " sessions wait for a lock, the longest for "
-                + (long) row.real("seconds") + " s, limit " + (long) wait.warn() + " s");
+                + (long) row.real("seconds") + " s, limit " + (long) waiting.warn() + " s");
         return Outcome.combined(List.of(waiting(row), prepared(row)), pass)
                 .observed("waiting", row.whole("waiting"), "sessions")
                 .observed("wait", row.real("seconds"), "seconds")
                 .observed("prepared", row.real("prepared"), "seconds")
-                .threshold(threshold("wait", wait))
+                .threshold(threshold("wait", waiting))
                 .threshold(threshold("prepared", prepared));
     }
 
     private Outcome waiting(SqlRow row) {
         double seconds = row.real("seconds");
         var outcome =
-                Outcome.above("wait", seconds, "seconds").warn(wait.warn()).fail(wait.fail());
+                Outcome.above("wait", seconds, "seconds").warn(waiting.warn()).fail(waiting.fail());
         if (outcome.status() == Status.PASS) {
             return outcome;
         }
         return outcome.message(row.whole("waiting") + " sessions wait for a lock, " + row.whole("pid") + " of "
-                        + row.text("who") + " for " + (long) seconds + " s, limit " + crossed(outcome, wait)
+                        + row.text("who") + " for " + (long) seconds + " s, limit " + crossed(outcome, waiting)
                         + " s: session " + row.whole("blocker") + " holds it")
                 .reason("lock_wait")
                 .hint("find out what session " + row.whole("blocker") + " does, or SELECT pg_terminate_backend("
