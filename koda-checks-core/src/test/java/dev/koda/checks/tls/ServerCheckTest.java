@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.koda.checks.CheckResult;
+import dev.koda.checks.Observed;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
 import dev.koda.checks.TimeSource;
@@ -145,8 +146,9 @@ class ServerCheckTest {
                 .outcome()
                 .observed();
 
-        assertThat(observed.get("remaining").value()).isEqualTo(49.9);
-        assertThat(observed.get("not_after").value())
+        assertThat(observed.get("remaining")).extracting(Observed::value).isEqualTo(49.9);
+        assertThat(observed.get("not_after"))
+                .extracting(Observed::value)
                 .isEqualTo(presented.certificate().getNotAfter().toInstant().getEpochSecond());
     }
 
