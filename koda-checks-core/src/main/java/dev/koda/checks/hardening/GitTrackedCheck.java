@@ -77,6 +77,6 @@ final class GitTrackedCheck implements CheckSpec.BlockingCheck {
         return Outcome.fail("git tracks " + file + ", so its secrets are in every copy of the repository")
                 .reason("git_tracked")
                 .hint("git rm --cached " + file
-                        + ", add it to .gitignore, and change the secrets: the history keeps them");
+                        + ", add it to .gitignore, and change the secrets, which its history keeps");
     }
 }
