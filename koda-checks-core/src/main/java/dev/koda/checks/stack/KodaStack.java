@@ -11,7 +11,6 @@ import dev.koda.checks.secrets.SecretsChecks;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,7 @@ public final class KodaStack {
         suppressions.addTo(composition);
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
-        var firstSample = inProcess == null ? Duration.ofSeconds(1) : Duration.ZERO;
-        new PostgresPart(settings, clients, time, network, firstSample).addTo(composition);
+        new PostgresPart(settings, clients, time, network).addTo(composition);
         new BackupPart(settings, clients, time).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);

@@ -25,16 +25,12 @@ final class PostgresPart {
     private final StackClients clients;
     private final TimeSource time;
     private final ComposeNetwork network;
-    private final Duration firstSample;
 
-    /** @param firstSample how long a rate waits for its second sample where there is none of before */
-    PostgresPart(
-            Settings settings, StackClients clients, TimeSource time, ComposeNetwork network, Duration firstSample) {
+    PostgresPart(Settings settings, StackClients clients, TimeSource time, ComposeNetwork network) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
         this.network = network;
-        this.firstSample = firstSample;
     }
 
     void addTo(Composition composition) {
@@ -82,7 +78,7 @@ final class PostgresPart {
         var postgres = PostgresChecks.at(options(dsn), clients::vertx, time);
         var host = dsn.host().name();
         composition.add(network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready"));
-        composition.add(new PostgresStatePart(settings, time, firstSample).checks(postgres.queries()));
+        composition.add(new PostgresStatePart(settings, time).checks(postgres.queries()));
     }
 
     private PostgresOptions options(PostgresDsn dsn) {

@@ -9,7 +9,6 @@ import dev.koda.checks.postgres.state.PostgresStateOptions;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.sql.SqlQueries;
-import java.time.Duration;
 import java.util.List;
 
 /** The checks of what the stack's Postgres says about itself. */
@@ -28,12 +27,10 @@ final class PostgresStatePart {
 
     private final Settings settings;
     private final TimeSource time;
-    private final Duration firstSample;
 
-    PostgresStatePart(Settings settings, TimeSource time, Duration firstSample) {
+    PostgresStatePart(Settings settings, TimeSource time) {
         this.settings = settings;
         this.time = time;
-        this.firstSample = firstSample;
     }
 
     static void skipAll(Composition composition, String why) {
@@ -46,10 +43,7 @@ final class PostgresStatePart {
 
     private PostgresStateOptions options() {
         var schema = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA);
-        var options = PostgresStateOptions.DEFAULT
-                .after("postgres.round-trip")
-                .firstSample(firstSample)
-                .limits(limits());
+        var options = PostgresStateOptions.DEFAULT.after("postgres.round-trip").limits(limits());
         return schema.isEmpty() ? options : options.migrations(schema.get(), null);
     }
 

@@ -4,6 +4,7 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
+import dev.koda.checks.Threshold;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
@@ -69,7 +70,7 @@ final class TransactionRateCheck implements Check {
             return CompletableFuture.completedStage(judge(before, sample));
         }
         if (firstSample.isZero()) {
-            return CompletableFuture.completedStage(said(sample.committed, sample.rolledBack));
+            return CompletableFuture.completedStage(Outcome.pass(message(sample.committed, sample.rolledBack)));
         }
         return pause(context).thenCompose(ignored -> sample(context)).thenApply(second -> {
             replaceLast(second);
@@ -108,24 +109,32 @@ final class TransactionRateCheck implements Check {
                     .reason("deadlocks")
                     .hint("see the server's log for the statements, and let all take their locks in one order");
         }
-        var outcome = all < MANY ? said(committed, rolledBack) : limited(committed, rolledBack);
-        return outcome.observed("rate", all / seconds, "transactions per second");
+        return judge(committed, rolledBack).observed("rate", all / seconds, "transactions per second");
     }
 
-    private Outcome limited(long committed, long rolledBack) {
-        double share = 100.0 * rolledBack / (committed + rolledBack);
-        var outcome = Outcome.above("rolled_back", share, "percent")
-                .warn(percent.warn())
-                .fail(percent.fail())
-                .message(said(committed, rolledBack).message());
+    /** Of the same form whatever it says, so that two reports of the same state are equal. */
+    private Outcome judge(long committed, long rolledBack) {
+        long all = committed + rolledBack;
+        double share = all == 0 ? 0 : 100.0 * rolledBack / all;
+        var outcome = Outcome.of(all < MANY ? Status.PASS : status(share), message(committed, rolledBack))
+                .observed("rolled_back", share, "percent")
+                .threshold(new Threshold(
+                        "rolled_back", Threshold.Direction.ABOVE, "percent", percent.warn(), percent.fail()));
         return outcome.status() == Status.PASS
                 ? outcome
                 : outcome.reason("rollbacks")
                         .hint("see the server's log for errors, and the program for transactions that it gives up");
     }
 
-    private Outcome said(long committed, long rolledBack) {
-        return Outcome.pass(rolledBack + " of " + (committed + rolledBack) + " transactions were rolled back, limit "
-                + (long) percent.warn() + " %");
+    private Status status(double share) {
+        if (share > percent.fail()) {
+            return Status.FAIL;
+        }
+        return share > percent.warn() ? Status.WARN : Status.PASS;
+    }
+
+    private String message(long committed, long rolledBack) {
+        return rolledBack + " of " + (committed + rolledBack) + " transactions were rolled back, limit "
+                + (long) percent.warn() + " %";
     }
 }
