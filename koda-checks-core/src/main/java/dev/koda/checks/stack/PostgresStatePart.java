@@ -9,10 +9,14 @@ import dev.koda.checks.postgres.state.PostgresStateOptions;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.sql.SqlQueries;
+import java.time.Duration;
 import java.util.List;
 
 /** The checks of what the stack's Postgres says about itself. */
 final class PostgresStatePart {
+    /** Short, because the first readiness of a server comes with the first answers of all that depends on Postgres. */
+    private static final Duration FIRST_SAMPLE = Duration.ofMillis(200);
+
     private static final String[] IDS = {
         "postgres.version",
         "postgres.role",
@@ -43,7 +47,10 @@ final class PostgresStatePart {
 
     private PostgresStateOptions options() {
         var schema = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA);
-        var options = PostgresStateOptions.DEFAULT.after("postgres.round-trip").limits(limits());
+        var options = PostgresStateOptions.DEFAULT
+                .after("postgres.round-trip")
+                .firstSample(FIRST_SAMPLE)
+                .limits(limits());
         return schema.isEmpty() ? options : options.migrations(schema.get(), null);
     }
 
