@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -135,6 +136,7 @@ final class EngineState {
     /** Units whose members are unchanged go on; the others end, and those that replace them start at once. */
     private void reunite(Registry registry) {
         var old = new ArrayList<>(units);
+        var fresh = new ArrayList<Unit>();
         units.clear();
         for (var slots : registry.units()) {
             var same = old.stream().filter(unit -> unit.slots().equals(slots)).findFirst();
@@ -142,10 +144,14 @@ final class EngineState {
                 units.add(same.get());
                 old.remove(same.get());
             } else {
-                units.add(replacement(slots, old));
+                fresh.add(replacement(slots, old));
             }
         }
+        units.addAll(fresh);
         old.forEach(Unit::close);
+        // Threads are few at a start: a load balancer waits for the first, and nobody for the last.
+        fresh.sort(Comparator.comparing(Unit::isProbed).reversed());
+        fresh.forEach(Unit::start);
     }
 
     private Unit replacement(List<Slot> slots, List<Unit> old) {
@@ -155,7 +161,6 @@ final class EngineState {
                 unit.inherit(before);
             }
         }
-        unit.start();
         return unit;
     }
 
@@ -177,29 +182,30 @@ final class EngineState {
         return shape.registry().slotsIn(Set.of(suite)).stream().map(Slot::id).toList();
     }
 
-    private void apply(Unit unit, Evaluation evaluation) {
-        unit.count(evaluation);
+    private void apply(Unit unit, Evaluation evaluation, Members members) {
+        unit.count(evaluation, members);
         var at = wiring.time().now();
         var changes = new ArrayList<CheckEvent>();
         synchronized (this) {
             if (isClosed) {
                 return;
             }
-            takeAll(unit, evaluation, at, changes);
+            takeAll(unit, evaluation, members, at, changes);
             refresh(evaluation.plan().slots, Durations.micros(evaluation.lastNanos() - evaluation.startedNanos()));
             publish(changes);
         }
         tell(changes);
     }
 
-    private static void takeAll(Unit unit, Evaluation evaluation, Instant at, List<CheckEvent> changes) {
+    private static void takeAll(
+            Unit unit, Evaluation evaluation, Members members, Instant at, List<CheckEvent> changes) {
         var slots = evaluation.plan().slots;
         var notRun = new ArrayList<Integer>();
         for (int i = 0; i < slots.length; i++) {
-            var result = evaluation.answerAt(i).result();
-            if (slots[i].isRemoved) {
+            if (slots[i].isRemoved || !members.contain(slots[i])) {
                 continue;
             }
+            var result = evaluation.answerAt(i).result();
             if (result != null && result.isNotRun()) {
                 notRun.add(i);
             } else {

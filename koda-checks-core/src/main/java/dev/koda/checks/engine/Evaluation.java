@@ -41,6 +41,11 @@ final class Evaluation {
     private final Plan plan;
     private final Reuse reuse;
     private final Consumer<Evaluation> onEnd;
+    /** Hears once that all probed members have answered while others have not; belongs to whoever does the work. */
+    private @Nullable Consumer<Evaluation> onProbed;
+
+    private boolean isProbedTold;
+
     private final Execution[] answers;
     private final long startedNanos;
     private final Instant startedAt;
@@ -67,6 +72,12 @@ final class Evaluation {
         startedNanos = wiring.time().nanos();
         nowNanos = startedNanos;
         startedAt = wiring.time().now();
+    }
+
+    /** Asks to hear, before the end, that the probed members have answered. */
+    Evaluation whenProbed(Consumer<Evaluation> listener) {
+        onProbed = plan.isSplit ? listener : null;
+        return this;
     }
 
     /** Starts, and ends at this limit if everything has not ended before; null for none. */
@@ -131,7 +142,27 @@ final class Evaluation {
         }
         if (isComplete) {
             end();
+        } else {
+            tellProbed();
         }
+    }
+
+    private void tellProbed() {
+        var listener = onProbed;
+        if (listener != null && areProbedAnswered()) {
+            onProbed = null;
+            isProbedTold = true;
+            listener.accept(this);
+        }
+    }
+
+    private boolean areProbedAnswered() {
+        for (int i = 0; i < answers.length; i++) {
+            if (plan.slots[i].isProbed() && !isAnswered(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @SuppressWarnings("ConstantValue")
@@ -254,6 +285,11 @@ final class Evaluation {
             }
         }
         onEnd.accept(this);
+    }
+
+    /** Whom nobody has heard of before the end. */
+    Members lastMembers() {
+        return isProbedTold ? Members.OTHERS : Members.ALL;
     }
 
     Plan plan() {

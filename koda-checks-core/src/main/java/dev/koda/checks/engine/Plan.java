@@ -1,16 +1,33 @@
 package dev.koda.checks.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one evaluation looks at: slots in declared order, and for each the positions of those it depends on. */
 final class Plan {
     final Slot[] slots;
     final int[][] dependencies;
+    /** Some members are probed and some are not, and no probed one waits for one that is not. */
+    final boolean isSplit;
 
     private Plan(Slot[] slots, int[][] dependencies) {
         this.slots = slots;
         this.dependencies = dependencies;
+        isSplit = isMixed() && isClosed();
+    }
+
+    private boolean isMixed() {
+        return Arrays.stream(slots).map(Slot::isProbed).distinct().count() > 1;
+    }
+
+    private boolean isClosed() {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i].isProbed() && !Arrays.stream(dependencies[i]).allMatch(on -> slots[on].isProbed())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A plan of these slots; a dependency that is not among them counts as satisfied. */

@@ -2,6 +2,7 @@ package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Suite;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class Slot {
         usableNanos = ttlNanos + spec.staleFor().toNanos();
         dueNanos = wiring.time().nanos();
         standing = new Standing(this, dueNanos, wiring.time().now());
+    }
+
+    /** A load balancer or an orchestrator waits for it, and not only a doctor. */
+    boolean isProbed() {
+        return spec.suites().contains(Suite.LIVENESS) || spec.suites().contains(Suite.READINESS);
     }
 
     CheckId id() {

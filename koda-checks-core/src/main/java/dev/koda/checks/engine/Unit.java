@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +20,35 @@ import org.jspecify.annotations.Nullable;
 final class Unit {
     private static final double JITTER = 0.1;
 
+    /** Takes the answers of these members; the probed ones come first when the others are slower. */
+    @FunctionalInterface
+    interface Listener {
+        void onAnswers(Unit unit, Evaluation evaluation, Members members);
+    }
+
     private final Wiring wiring;
     private final List<Slot> slots;
     private final Plan whole;
     private final DoubleSupplier random;
-    private final BiConsumer<Unit, Evaluation> onEvaluated;
+    private final Listener listener;
     private TimeSource.@Nullable Timer timer;
     private final Map<Set<Suite>, Integer> failures = new ConcurrentHashMap<>();
     private boolean isClosed;
 
-    Unit(Wiring wiring, List<Slot> slots, DoubleSupplier random, BiConsumer<Unit, Evaluation> onEvaluated) {
+    Unit(Wiring wiring, List<Slot> slots, DoubleSupplier random, Listener listener) {
         this.wiring = wiring;
         this.slots = slots;
         this.random = random;
-        this.onEvaluated = onEvaluated;
+        this.listener = listener;
         whole = Plan.of(slots);
     }
 
     List<Slot> slots() {
         return slots;
+    }
+
+    boolean isProbed() {
+        return slots.stream().anyMatch(Slot::isProbed);
     }
 
     /**
@@ -73,7 +82,9 @@ final class Unit {
             }
         }
         try {
-            new Evaluation(wiring, due(), Evaluation.Reuse.NOTHING, this::onEnd).start(null);
+            new Evaluation(wiring, due(), Evaluation.Reuse.NOTHING, this::onEnd)
+                    .whenProbed(evaluation -> take(evaluation, Members.PROBED))
+                    .start(null);
         } catch (Throwable thrown) {
             // Whatever it was, and be it an Error, the next evaluation must come.
             wiring.listeners().onThrow(slots.get(0).id(), thrown);
@@ -82,13 +93,16 @@ final class Unit {
     }
 
     private void onEnd(Evaluation evaluation) {
+        take(evaluation, evaluation.lastMembers());
+        schedule();
+    }
+
+    private void take(Evaluation evaluation, Members members) {
         try {
-            setDue(evaluation);
-            onEvaluated.accept(this, evaluation);
+            setDue(evaluation, members);
+            listener.onAnswers(this, evaluation, members);
         } catch (Throwable thrown) {
             wiring.listeners().onThrow(slots.get(0).id(), thrown);
-        } finally {
-            schedule();
         }
     }
 
@@ -122,10 +136,13 @@ final class Unit {
         }
     }
 
-    private void setDue(Evaluation evaluation) {
+    private void setDue(Evaluation evaluation, Members members) {
         double jitter = 1 + JITTER * random.getAsDouble();
         for (int i = 0; i < evaluation.plan().size(); i++) {
             var slot = evaluation.plan().slots[i];
+            if (!members.contain(slot)) {
+                continue;
+            }
             var result = evaluation.answerAt(i).result();
             slot.wasNotRun = result != null && result.isNotRun();
             slot.dueNanos = evaluation.startedNanos() + intervalNanos(slot, result, jitter);
@@ -139,16 +156,21 @@ final class Unit {
     }
 
     /** Counts an evaluation; one that left out a failing member cannot end the streak. */
-    void count(Evaluation evaluation) {
-        slots.stream().map(slot -> slot.spec.suites()).distinct().forEach(suites -> count(evaluation, suites));
+    void count(Evaluation evaluation, Members members) {
+        slots.stream()
+                .filter(members::contain)
+                .map(slot -> slot.spec.suites())
+                .distinct()
+                .forEach(suites -> count(evaluation, suites));
     }
 
     private void count(Evaluation evaluation, Set<Suite> suites) {
         boolean hasFailure = false;
         for (int i = 0; i < evaluation.plan().size(); i++) {
-            var result = evaluation.answerAt(i).result();
-            boolean isFailed = result != null && result.status() == Status.FAIL;
-            hasFailure |= isFailed && evaluation.plan().slots[i].spec.suites().containsAll(suites);
+            if (evaluation.plan().slots[i].spec.suites().containsAll(suites)) {
+                var result = evaluation.answerAt(i).result();
+                hasFailure |= result != null && result.status() == Status.FAIL;
+            }
         }
         if (hasFailure) {
             failures.merge(suites, 1, Integer::sum);

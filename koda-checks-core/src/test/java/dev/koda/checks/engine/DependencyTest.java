@@ -191,6 +191,63 @@ class DependencyTest extends EngineFixture {
     }
 
     @Test
+    void whatAProbeAsksDoesNotWaitForWhatOnlyTheDoctorLooksAt() {
+        var thorough = StubCheck.silent();
+        var engine = started(
+                ladder("net.low").in(READINESS, DOCTOR).run(low),
+                doctor("net.thorough").dependsOn("net.low").run(thorough));
+
+        assertThat(statusOf(engine, "net.low")).isEqualTo(Status.PASS);
+        assertThat(resultOf(engine.snapshot(DOCTOR), "net.low").status()).isEqualTo(Status.PASS);
+        assertThat(resultOf(engine.snapshot(DOCTOR), "net.thorough").reason()).isEqualTo(Reason.PENDING);
+
+        thorough.complete(fail());
+
+        assertThat(resultOf(engine.snapshot(DOCTOR), "net.thorough").message()).isEqualTo("bad");
+        assertThat(engine.history(id("net.low"))).as("told once").hasSize(1);
+    }
+
+    @Test
+    void aFailureSeenByAProbeCountsOnceWhenTheDoctorsPartIsSlow() {
+        var thorough = StubCheck.answering(pass());
+        var engine = started(
+                ladder("net.low").in(READINESS, DOCTOR).run(low),
+                ladder("net.high").in(READINESS, DOCTOR).run(high),
+                doctor("net.thorough")
+                        .dependsOn("net.low", "net.high")
+                        .every(Duration.ofSeconds(1))
+                        .run(thorough),
+                doctor("net.aside")
+                        .dependsOn("net.low")
+                        .every(Duration.ofSeconds(1))
+                        .timeout(Duration.ofMillis(100))
+                        .run(thorough));
+        thorough.beSilent();
+        high.answer(fail());
+        seconds(1);
+        assertThat(statusOf(engine, "net.high")).as("one failure").isEqualTo(Status.PASS);
+
+        seconds(0.1);
+        assertThat(statusOf(engine, "net.high")).as("still one").isEqualTo(Status.PASS);
+
+        seconds(0.25);
+        assertThat(statusOf(engine, "net.high")).as("the second").isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void aProbeThatDependsOnADoctorsCheckWaitsForIt() {
+        var thorough = StubCheck.silent();
+        var engine = started(
+                doctor("net.thorough").run(thorough),
+                readiness("net.high").dependsOn("net.thorough").run(high));
+
+        assertThat(resultOf(engine.snapshot(READINESS), "net.high").reason()).isEqualTo(Reason.PENDING);
+        thorough.complete(fail());
+
+        assertThat(resultOf(engine.snapshot(READINESS), "net.high").rootCause()).isEqualTo(id("net.thorough"));
+    }
+
+    @Test
     void whileTheRootDoesNotCountAsFailedDependentsKeepWhatTheyWere() {
         var engine = ladder();
         low.answer(fail());

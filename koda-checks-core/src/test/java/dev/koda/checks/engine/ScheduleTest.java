@@ -39,6 +39,21 @@ class ScheduleTest extends EngineFixture {
     }
 
     @Test
+    void whatAProbeAsksIsStartedFirst() {
+        var order = new ArrayList<String>();
+        started(
+                doctor("a.check").run(context -> inOrder(order, "doctor")),
+                readiness("b.check").run(context -> inOrder(order, "readiness")));
+
+        assertThat(order).containsExactly("readiness", "doctor");
+    }
+
+    private static CompletionStage<Outcome> inOrder(List<String> order, String name) {
+        order.add(name);
+        return CompletableFuture.completedFuture(pass());
+    }
+
+    @Test
     void schedulesBeginWhenToldToAndOnlyOnce() {
         var engine = built(readiness("a.check").run(this::recording));
         seconds(3);
