@@ -66,7 +66,12 @@ final class KodaSandbox implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts another program in {@link #root}. */
     RealProcess run(List<String> command) {
-        return run(command, root(), Map.of());
+        return run(command, Map.of());
+    }
+
+    /** The same with an environment of its own, as {@link #koda(Map, String...)} has it. */
+    RealProcess run(List<String> command, Map<String, String> environment) {
+        return run(command, root(), environment);
     }
 
     private RealProcess run(List<String> command, Path directory, Map<String, String> environment) {

@@ -26,15 +26,10 @@ public final class CheckSpec {
     private final boolean failClosed;
     private final Effects effects;
     private final List<CheckId> dependsOn;
-    private final Duration timeout;
-    private final Duration ttl;
-    private final Duration staleFor;
-    private final Duration every;
-    private final Duration everyWhenFailing;
-    private final int failureThreshold;
-    private final int successThreshold;
+    private final Pace pace;
     private final @Nullable String unavailable;
     private final @Nullable String docs;
+    private final @Nullable String command;
     private final Check check;
 
     private CheckSpec(Builder from, Check check) {
@@ -47,16 +42,10 @@ public final class CheckSpec {
         failClosed = from.failClosed;
         effects = from.effects;
         dependsOn = List.copyOf(from.dependsOn);
-        timeout = from.timeout;
-        every = from.every == null ? defaultEvery() : from.every;
-        everyWhenFailing =
-                from.everyWhenFailing == null ? shorter(every, Duration.ofSeconds(4)) : from.everyWhenFailing;
-        ttl = from.ttl == null ? defaultTtl() : from.ttl;
-        staleFor = from.staleFor;
-        failureThreshold = from.failureThreshold;
-        successThreshold = from.successThreshold;
+        pace = from.pace();
         unavailable = from.unavailable;
         docs = from.docs;
+        command = from.command;
         this.check = Objects.requireNonNull(check, "check");
         if (suites.contains(Suite.LIVENESS) && (scope != Scope.LOCAL || effects != Effects.NONE)) {
             throw new IllegalArgumentException(id + " cannot be in liveness: only local checks without effects may, "
@@ -64,7 +53,7 @@ public final class CheckSpec {
         }
     }
 
-    private CheckSpec(CheckSpec from, Check check) {
+    private CheckSpec(CheckSpec from, Check check, @Nullable String command) {
         id = from.id;
         title = from.title;
         category = from.category;
@@ -74,29 +63,11 @@ public final class CheckSpec {
         failClosed = from.failClosed;
         effects = from.effects;
         dependsOn = from.dependsOn;
-        timeout = from.timeout;
-        every = from.every;
-        everyWhenFailing = from.everyWhenFailing;
-        ttl = from.ttl;
-        staleFor = from.staleFor;
-        failureThreshold = from.failureThreshold;
-        successThreshold = from.successThreshold;
+        pace = from.pace;
         unavailable = from.unavailable;
         docs = from.docs;
+        this.command = command;
         this.check = Objects.requireNonNull(check, "check");
-    }
-
-    private Duration defaultEvery() {
-        boolean isProbed = suites.contains(Suite.LIVENESS) || suites.contains(Suite.READINESS);
-        return Duration.ofSeconds(isProbed ? 10 : 60);
-    }
-
-    private Duration defaultTtl() {
-        return suites.contains(Suite.DOCTOR) ? shorter(every, Duration.ofSeconds(5)) : every;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /**
@@ -151,37 +122,37 @@ public final class CheckSpec {
 
     /** How long one evaluation may take. */
     public Duration timeout() {
-        return timeout;
+        return pace.timeout();
     }
 
     /** How long {@code run()} reuses a result. */
     public Duration ttl() {
-        return ttl;
+        return pace.ttl();
     }
 
     /** How long after its ttl a result may still answer, with its age, while a new one is made behind. */
     public Duration staleFor() {
-        return staleFor;
+        return pace.staleFor();
     }
 
     /** The interval of scheduled evaluations, start to start. */
     public Duration every() {
-        return every;
+        return pace.every();
     }
 
     /** The interval from the first raw failure on. */
     public Duration everyWhenFailing() {
-        return everyWhenFailing;
+        return pace.everyWhenFailing();
     }
 
     /** How many raw failures in a row make a fail. */
     public int failureThreshold() {
-        return failureThreshold;
+        return pace.failureThreshold();
     }
 
     /** How many raw successes in a row end a fail. */
     public int successThreshold() {
-        return successThreshold;
+        return pace.successThreshold();
     }
 
     /** The public readiness reason of its failure; the id in snake_case if none was given. */
@@ -194,6 +165,11 @@ public final class CheckSpec {
         return docs;
     }
 
+    /** A shell line that asks the same question without secrets, for whoever wants to see for himself; or null. */
+    public @Nullable String command() {
+        return command;
+    }
+
     /** The question itself. */
     public Check check() {
         return check;
@@ -201,7 +177,12 @@ public final class CheckSpec {
 
     /** The same declaration with a check around this one, such as one that knows more about what an outcome means. */
     public CheckSpec wrapped(UnaryOperator<Check> around) {
-        return new CheckSpec(this, around.apply(check));
+        return new CheckSpec(this, around.apply(check), command);
+    }
+
+    /** The same declaration with another shell line that asks the same question, or with none. */
+    public CheckSpec withCommand(@Nullable String line) {
+        return new CheckSpec(this, check, line);
     }
 
     @Override
@@ -230,6 +211,7 @@ public final class CheckSpec {
         private int successThreshold = 1;
         private @Nullable String unavailable;
         private @Nullable String docs;
+        private @Nullable String command;
 
         private Builder(String name) {
             this.name = name;
@@ -299,13 +281,13 @@ public final class CheckSpec {
 
         /** Default: 2 s. */
         public Builder timeout(Duration value) {
-            timeout = positive(value, "timeout");
+            timeout = Pace.positive(value, "timeout");
             return this;
         }
 
         /** Default: {@code every}, for the doctor at most 5 s. */
         public Builder ttl(Duration value) {
-            ttl = positive(value, "ttl");
+            ttl = Pace.positive(value, "ttl");
             return this;
         }
 
@@ -317,25 +299,25 @@ public final class CheckSpec {
 
         /** Default: 10 s in liveness and readiness, 60 s for the doctor alone; up to 10 % jitter is added. */
         public Builder every(Duration value) {
-            every = positive(value, "every");
+            every = Pace.positive(value, "every");
             return this;
         }
 
         /** Default: {@code every}, at most 4 s; no jitter. */
         public Builder everyWhenFailing(Duration value) {
-            everyWhenFailing = positive(value, "everyWhenFailing");
+            everyWhenFailing = Pace.positive(value, "everyWhenFailing");
             return this;
         }
 
         /** Default: 1. */
         public Builder failureThreshold(int count) {
-            failureThreshold = atLeastOne(count, "failureThreshold");
+            failureThreshold = Pace.atLeastOne(count, "failureThreshold");
             return this;
         }
 
         /** Default: 1. */
         public Builder successThreshold(int count) {
-            successThreshold = atLeastOne(count, "successThreshold");
+            successThreshold = Pace.atLeastOne(count, "successThreshold");
             return this;
         }
 
@@ -348,6 +330,12 @@ public final class CheckSpec {
         /** Where it is documented: a URL or a path with an anchor. */
         public Builder docs(String location) {
             docs = location;
+            return this;
+        }
+
+        /** A shell line that asks the same question, such as {@link CommandLine} writes it: without secrets. */
+        public Builder command(String line) {
+            command = line;
             return this;
         }
 
@@ -371,18 +359,16 @@ public final class CheckSpec {
             return run(context -> context.blocking(() -> body.run(context)));
         }
 
-        private static Duration positive(Duration value, String name) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive, not " + value);
-            }
-            return value;
-        }
-
-        private static int atLeastOne(int value, String name) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " must be at least 1, not " + value);
-            }
-            return value;
+        private Pace pace() {
+            var interval = Pace.everyOr(every, suites);
+            return new Pace(
+                    timeout,
+                    interval,
+                    Pace.whenFailingOr(everyWhenFailing, interval),
+                    Pace.ttlOr(ttl, interval, suites),
+                    staleFor,
+                    failureThreshold,
+                    successThreshold);
         }
     }
 

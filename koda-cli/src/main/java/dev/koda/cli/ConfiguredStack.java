@@ -1,6 +1,7 @@
 package dev.koda.cli;
 
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Redactor;
 import dev.koda.checks.Skipped;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
@@ -26,13 +27,17 @@ final class ConfiguredStack implements StackSource {
         return new OpenStack() {
             @Override
             public List<CheckSpec> checks() {
-                return stack.specs();
+                var redactor = stack.redactor();
+                return stack.specs().stream()
+                        .map(spec -> fitToBeShown(spec, redactor))
+                        .toList();
             }
 
             @Override
             public List<Skipped> skipped() {
+                var redactor = stack.redactor();
                 return stack.skips().stream()
-                        .map(skip -> new Skipped(skip.id(), skip.why()))
+                        .map(skip -> new Skipped(skip.id(), redactor.redact(skip.why())))
                         .toList();
             }
 
@@ -46,6 +51,12 @@ final class ConfiguredStack implements StackSource {
                 clients.close();
             }
         };
+    }
+
+    /** As an engine shows it: without a line that a secret would have to be cut from. */
+    private static CheckSpec fitToBeShown(CheckSpec spec, Redactor redactor) {
+        var command = spec.command();
+        return command == null || redactor.redact(command).equals(command) ? spec : spec.withCommand(null);
     }
 
     /** The kernel knows it at once; the resolver may take its time. */

@@ -76,7 +76,13 @@ final class EngineState {
     }
 
     private Slot slot(CheckSpec spec) {
-        return new Slot(spec, nextOrder++, wiring);
+        return new Slot(fitToBeShown(spec), nextOrder++, wiring);
+    }
+
+    /** A line from which a secret was cut would not run: better none. */
+    private CheckSpec fitToBeShown(CheckSpec spec) {
+        var command = spec.command();
+        return command == null || wiring.texts().isWithoutSecrets(command) ? spec : spec.withCommand(null);
     }
 
     synchronized CheckHandle register(CheckSpec spec) {

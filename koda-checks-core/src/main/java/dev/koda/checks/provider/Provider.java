@@ -1,5 +1,6 @@
 package dev.koda.checks.provider;
 
+import dev.koda.checks.CommandLine;
 import dev.koda.checks.network.HttpRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that Koda verifies, each with a GET that needs the key and costs nothing: the one that Koda asks, from
@@ -63,6 +65,29 @@ public enum Provider {
 
     HttpRequest request(String key) {
         return new HttpRequest("GET", headers(key), null);
+    }
+
+    /** The same request for a shell that has the key in the variable of this name; null if the address may hold a secret. */
+    @Nullable
+    CommandLine command(URI below, String keyName, String key) {
+        var url = url(below);
+        if (url.getRawQuery() != null || url.getRawUserInfo() != null) {
+            return null;
+        }
+        var line = CommandLine.of("curl", "-sSi", "--max-time", "5");
+        for (var header : headers(key).entrySet()) {
+            var begin = header.getKey() + ": ";
+            line = header.getValue().endsWith(key)
+                    ? line.word("-H")
+                            .variable(
+                                    begin
+                                            + header.getValue()
+                                                    .substring(
+                                                            0, header.getValue().length() - key.length()),
+                                    keyName)
+                    : line.word("-H", begin + header.getValue());
+        }
+        return line.word(url.toString());
     }
 
     /** True for JSON; the root of Perplexity may be any page. The body may have been cut, so its beginning has to do. */

@@ -26,9 +26,11 @@ public final class ProviderChecks {
      * @throws IllegalArgumentException if the address is not an http or https URL
      */
     public static CheckSpec key(ProviderOptions options, HttpFetch http) {
+        var line = options.provider().command(options.base(), options.keyName(), options.key());
         return key().instance(options.provider().id())
                 .timeout(FIVE_SECONDS_OF_IO)
-                .run(new KeyCheck(options, http));
+                .run(new KeyCheck(options, http))
+                .withCommand(line == null ? null : line.toString());
     }
 
     /**

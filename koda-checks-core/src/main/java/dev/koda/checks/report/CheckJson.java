@@ -2,6 +2,7 @@ package dev.koda.checks.report;
 
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Observed;
+import dev.koda.checks.Status;
 import dev.koda.checks.Threshold;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +37,8 @@ enum CheckJson {
         observed(json, result.outcome().observed());
         thresholds(json, result.outcome().thresholds());
         json.text("hint", result.outcome().hint());
+        json.text(
+                "command", result.status() == Status.PASS ? null : result.spec().command());
         json.text("docs", result.spec().docs());
         if (isFull()) {
             timing(json, result);

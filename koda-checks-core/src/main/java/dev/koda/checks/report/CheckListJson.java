@@ -52,6 +52,7 @@ public final class CheckListJson {
             json.text(dependency.toString());
         }
         json.endArray();
+        json.text("command", check.command());
         json.text("docs", check.docs());
         json.endObject();
     }

@@ -109,6 +109,7 @@ public final class ReportReader {
         if (!entry.flag("critical")) {
             spec.notCritical();
         }
+        entry.findText("command").ifPresent(spec::command);
         entry.findText("docs").ifPresent(spec::docs);
         return spec.run(context -> CompletableFuture.completedFuture(outcome));
     }

@@ -90,7 +90,8 @@ final class CustomPart {
         if (custom.failClosed()) {
             builder.failClosed();
         }
-        return hinted(kinds.end(builder, custom), custom.hint());
+        var spec = CommandLines.with(kinds.end(builder, custom), CommandLines.of(custom.kind()));
+        return hinted(spec, custom.hint());
     }
 
     private static boolean isWriting(CheckKind kind) {

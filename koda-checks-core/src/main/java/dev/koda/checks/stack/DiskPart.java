@@ -1,6 +1,7 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.disk.DiskChecks;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks of the stack's volumes; without a stack, of the host's root file system. */
 final class DiskPart {
@@ -39,17 +41,24 @@ final class DiskPart {
         var missing = new ArrayList<Skip>();
         collect(KodaSettings.STATE_ROOT_DIR, true, volumes, missing);
         collect(KodaSettings.ARTIFACT_STORE_DIR, false, volumes, missing);
-        composition.add(DiskChecks.of(volumes, options(), time));
+        volumes.forEach(volume -> checks(volume).forEach(composition::add));
         missing.forEach(composition::skip);
     }
 
     /** Nobody said which directories matter, and writing to the root is not ours to try. */
     private void addRoot(Composition composition) {
-        DiskChecks.of(List.of(DiskVolume.of("/", Path.of("/"))), options(), time).stream()
+        checks(DiskVolume.of("/", Path.of("/")))
                 .filter(spec -> !spec.id().name().equals("disk.writable"))
                 .forEach(composition::add);
         composition.skip(
                 new Skip(new CheckId("disk.writable", null), "STATE_ROOT_DIR is not set", Set.of(Suite.DOCTOR)));
+    }
+
+    private Stream<CheckSpec> checks(DiskVolume volume) {
+        return DiskChecks.of(List.of(volume), options(), time).stream().map(spec -> {
+            var option = spec.id().name().equals("disk.inodes") ? "-i" : "-h";
+            return CommandLines.with(spec, CommandLines.room(option, volume.path()));
+        });
     }
 
     private void collect(Setting<Path> setting, boolean isNeeded, List<DiskVolume> volumes, List<Skip> missing) {

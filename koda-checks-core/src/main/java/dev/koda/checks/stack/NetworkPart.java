@@ -61,8 +61,10 @@ final class NetworkPart {
             composition.skip("no URL names another host by name", "network.dns");
         }
         var limits = settings.limits("network.dns").orElse(LOOK_UP);
-        hosts.forEach(host -> composition.add(
-                NetworkChecks.dns(host, millis(limits.warn()), millis(limits.fail()), clients::vertx, time)));
+        for (var host : hosts) {
+            var spec = NetworkChecks.dns(host, millis(limits.warn()), millis(limits.fail()), clients::vertx, time);
+            composition.add(CommandLines.with(spec, CommandLines.addresses(host)));
+        }
     }
 
     private void addClock(Composition composition, List<URI> peers) {

@@ -52,7 +52,10 @@ final class ObjectStorePart {
                         .reveal());
         var specs = ObjectStoreChecks.of(clients.objectStore(connection), options(), time);
         var command = "docker compose exec " + endpoint.getHost() + " curl -fsS http://127.0.0.1:9333/cluster/status";
-        return network.explain(specs, endpoint.getHost(), command);
+        var line = CommandLines.s3(endpoint, connection.region(), connection.bucket());
+        return network.explain(specs, endpoint.getHost(), command).stream()
+                .map(spec -> CommandLines.with(spec, line))
+                .toList();
     }
 
     private ObjectStoreOptions options() {

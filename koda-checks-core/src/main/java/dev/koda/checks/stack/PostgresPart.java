@@ -77,8 +77,12 @@ final class PostgresPart {
     private void addTo(Composition composition, PostgresDsn dsn) {
         var postgres = PostgresChecks.at(options(dsn), clients::vertx, time);
         var host = dsn.host().name();
-        composition.add(network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready"));
-        composition.add(new PostgresStatePart(settings, time).checks(postgres.queries()));
+        var queries = new PostgresLines(dsn, settings);
+        network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready")
+                .forEach(spec -> composition.add(queries.to(spec)));
+        new PostgresStatePart(settings, time)
+                .checks(postgres.queries())
+                .forEach(spec -> composition.add(queries.to(spec)));
     }
 
     private PostgresOptions options(PostgresDsn dsn) {

@@ -32,7 +32,8 @@ final class ReachabilityPart {
         if (malformed.isPresent() && settings.stack() != StackKind.EMBEDDED) {
             composition.skip(malformed.get(), "dashboard.reachable");
         } else if (url.isPresent()) {
-            composition.add(NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http()));
+            var spec = NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http());
+            composition.add(CommandLines.with(spec, CommandLines.curl(url.get())));
         } else if (settings.stack() == StackKind.EMBEDDED) {
             composition.skip("the embedded stack has no dashboard", "dashboard.reachable");
         } else {
@@ -65,8 +66,9 @@ final class ReachabilityPart {
         }
         var controlPlane = new ControlPlane(settings);
         var options = ControlPlaneOptions.of(controlPlane.url());
-        composition.add(NetworkChecks.controlPlane(
-                controlPlane.token().map(options::token).orElse(options), clients.http()));
+        var spec = NetworkChecks.controlPlane(
+                controlPlane.token().map(options::token).orElse(options), clients.http());
+        composition.add(CommandLines.with(spec, CommandLines.curl(below(controlPlane.url(), "/health"))));
     }
 
     /** On a Koda install the default port belongs to Koda's app, so our server must have been given one. */
@@ -82,8 +84,12 @@ final class ReachabilityPart {
             composition.skip(why, "runtime.readiness");
             return;
         }
-        var text = base.get().toString();
-        var root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        composition.add(RuntimeChecks.readiness(URI.create(root + "/api/runtime/readiness"), clients.http()));
+        var url = below(base.get(), "/api/runtime/readiness");
+        composition.add(CommandLines.with(RuntimeChecks.readiness(url, clients.http()), CommandLines.curl(url)));
+    }
+
+    private static URI below(URI base, String path) {
+        var text = base.toString();
+        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
     }
 }

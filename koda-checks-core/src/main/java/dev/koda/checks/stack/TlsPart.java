@@ -94,7 +94,8 @@ final class TlsPart {
         var name = target.host().toLowerCase(Locale.ROOT);
         var after = lookedUp.contains(name) ? new CheckId[] {new CheckId("network.dns", name)} : new CheckId[0];
         var spec = TlsChecks.server(target, options, clients::vertx, time, after);
-        return network.explain(List.of(spec), target.host(), command);
+        var line = CommandLines.certificates(target.host(), target.port(), target.isPostgres());
+        return network.explain(List.of(CommandLines.with(spec, line)), target.host(), command);
     }
 
     private TlsOptions options() {

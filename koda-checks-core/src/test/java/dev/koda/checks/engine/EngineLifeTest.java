@@ -368,6 +368,21 @@ class EngineLifeTest extends EngineFixture {
     }
 
     @Test
+    void aCommandInWhichASecretIsFoundIsNotOffered() {
+        var engine = kept(builder(
+                        doctor("a.check")
+                                .command("curl http://hunter2hunter2@a/")
+                                .run(StubCheck.answering(pass())),
+                        doctor("b.check").command("curl http://b/").run(StubCheck.answering(pass())))
+                .redactor(Redactor.of(() -> Set.of("hunter2hunter2")))
+                .build());
+
+        assertThat(reportOf(engine.run(DOCTOR)).checks())
+                .extracting(result -> result.spec().command())
+                .containsExactly(null, "curl http://b/");
+    }
+
+    @Test
     void aTextThatCouldNotBeLookedAtIsNotShown() {
         var engine = kept(builder(doctor("a.check").run(StubCheck.answering(Outcome.fail("password hunter2hunter2"))))
                 .redactor(Redactor.of(() -> {

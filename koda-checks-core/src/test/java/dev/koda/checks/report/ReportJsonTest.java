@@ -53,6 +53,22 @@ class ReportJsonTest {
     }
 
     @Test
+    void offersACommandOnlyOfWhatIsNotPass() {
+        var spec = CheckSpec.of("a.check").in(Suite.DOCTOR).command("curl 'http://a/?b'");
+        var fine = report(Suite.DOCTOR, result(spec, Outcome.pass("fine")));
+        var broken = report(Suite.DOCTOR, result(spec, Outcome.fail("broken")));
+
+        assertThat(text(ReportJson.write(fine))).doesNotContain("command");
+        assertThat(text(ReportJson.write(broken))).contains("\"command\":\"curl 'http://a/?b'\"");
+        assertThat(ReportReader.read(ReportJson.write(broken))
+                        .checks()
+                        .get(0)
+                        .spec()
+                        .command())
+                .isEqualTo("curl 'http://a/?b'");
+    }
+
+    @Test
     void leavesOutWhatIsUnknown() {
         assertThat(text(ReportJson.write(SampleReports.empty())))
                 .contains("\"service\":{\"name\":\"orders\"},")

@@ -110,6 +110,13 @@ public final class HtmlReport {
         }
     }
 
+    private void code(String name, @Nullable String value) {
+        if (value != null) {
+            html.append("<div><dt>").append(name).append("</dt><dd><code>").append(Markup.escaped(value));
+            html.append("</code></dd></div>\n");
+        }
+    }
+
     private void count(String kind, int count, String word) {
         html.append("<li class=\"")
                 .append(count == 0 ? "none" : kind)
@@ -141,6 +148,7 @@ public final class HtmlReport {
         html.append("</h3>\n<dl>\n");
         fact("Seen", result.message());
         fact("Do", result.outcome().hint());
+        code("Try", result.spec().command());
         docs(result.spec().docs());
         long waiting = Attention.waitingFor(result, report);
         fact("So", waiting == 0 ? null : waiting + (waiting == 1 ? " check was" : " checks were") + " not run");

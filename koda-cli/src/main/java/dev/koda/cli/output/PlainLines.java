@@ -39,6 +39,7 @@ final class PlainLines {
         }
         for (var result : Attention.of(report)) {
             line("HINT", result.id().toString(), result.outcome().hint());
+            line("TRY", result.id().toString(), result.spec().command());
             var docs = result.spec().docs();
             line("DOCS", result.id().toString(), docs == null ? null : locate.apply(docs));
         }

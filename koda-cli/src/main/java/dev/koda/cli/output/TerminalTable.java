@@ -117,11 +117,19 @@ final class TerminalTable {
                 + (reason == null ? "" : Ink.DIM.paint(GAP + reason.code(), style)));
         labelled("seen", result.message());
         labelled("do", result.outcome().hint());
+        copyable("try", result.spec().command());
         var docs = result.spec().docs();
         labelled("docs", docs == null ? null : locate.apply(docs));
         long waiting = Attention.waitingFor(result, report);
         if (waiting > 0) {
             labelled("so", waiting + (waiting == 1 ? " check was" : " checks were") + " not run");
+        }
+    }
+
+    /** Never wrapped: what a terminal wraps by itself can be copied as one line. */
+    private void copyable(String label, @Nullable String command) {
+        if (command != null) {
+            line(" ".repeat(BEFORE_ID) + Ink.DIM.paint(Lines.padded(label, 6), style) + safe(command));
         }
     }
 

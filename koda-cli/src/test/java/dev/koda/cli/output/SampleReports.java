@@ -108,6 +108,9 @@ public final class SampleReports {
 
     private static CheckResult result(String name, @Nullable String instance, Outcome outcome) {
         var spec = CheckSpec.of(name).in(Suite.DOCTOR).documented();
+        if (name.equals("postgres.tcp")) {
+            spec.command("pg_isready -t 5 -h db -p 5432");
+        }
         if (instance != null) {
             spec.instance(instance);
         }

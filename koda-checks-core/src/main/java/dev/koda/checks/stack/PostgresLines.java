@@ -1,0 +1,58 @@
+package dev.koda.checks.stack;
+
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.CommandLine;
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.PostgresDsn;
+import dev.koda.checks.settings.Settings;
+
+/** For each check of Postgres the line that shows an operator what it saw: shorter queries than its own, for eyes. */
+final class PostgresLines {
+    private final PostgresDsn dsn;
+    private final String schema;
+
+    PostgresLines(PostgresDsn dsn, Settings settings) {
+        this.dsn = dsn;
+        schema = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("public");
+    }
+
+    /** The check with its line; as it is if there is none for it. */
+    CheckSpec to(CheckSpec spec) {
+        return CommandLines.with(spec, line(spec.id().name()));
+    }
+
+    private CommandLine line(String id) {
+        return switch (id) {
+            case "postgres.dns" -> CommandLines.addresses(dsn.host().name());
+            case "postgres.tcp" -> CommandLines.isReady(dsn);
+            default -> CommandLines.psql(dsn, query(id));
+        };
+    }
+
+    private String query(String id) {
+        return switch (id) {
+            case "postgres.tls" -> "SELECT ssl, version, cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+            case "postgres.version" -> "SELECT version()";
+            case "postgres.connections" ->
+                "SELECT usename, state, count(*) FROM pg_stat_activity GROUP BY 1, 2 ORDER BY 3 DESC";
+            case "postgres.role" ->
+                "SELECT current_user, pg_is_in_recovery(), current_setting('transaction_read_only')";
+            case "postgres.migrations" ->
+                "SELECT version, applied_at FROM \"" + schema.replace("\"", "\"\"")
+                        + "\".schema_migrations ORDER BY version DESC LIMIT 5";
+            case "postgres.replication-lag" -> "SELECT application_name, state, replay_lag FROM pg_stat_replication";
+            case "postgres.slots" -> "SELECT slot_name, slot_type, active, restart_lsn FROM pg_replication_slots";
+            case "postgres.wraparound" -> "SELECT datname, age(datfrozenxid) FROM pg_database ORDER BY 2 DESC";
+            case "postgres.sessions" ->
+                "SELECT pid, usename, state, now() - xact_start AS open FROM pg_stat_activity"
+                        + " WHERE xact_start IS NOT NULL ORDER BY xact_start LIMIT 10";
+            case "postgres.locks" ->
+                "SELECT pid, usename, pg_blocking_pids(pid) AS waits_for, state FROM pg_stat_activity"
+                        + " WHERE cardinality(pg_blocking_pids(pid)) > 0";
+            case "postgres.transaction-rate" ->
+                "SELECT xact_commit, xact_rollback, deadlocks FROM pg_stat_database"
+                        + " WHERE datname = current_database()";
+            default -> "SELECT 1";
+        };
+    }
+}
