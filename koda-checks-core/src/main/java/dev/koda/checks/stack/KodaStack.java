@@ -61,11 +61,12 @@ public final class KodaStack {
         suppressions.addTo(composition);
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
-        new PostgresPart(settings, clients, time, network).addTo(composition);
+        var platform = new PostgresPart(settings, clients, time, network).addTo(composition);
         new BackupPart(settings, clients, time).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);
+        platform.addTo(composition);
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }

@@ -38,8 +38,14 @@ final class PostgresLines {
             case "postgres.role" ->
                 "SELECT current_user, pg_is_in_recovery(), current_setting('transaction_read_only')";
             case "postgres.migrations" ->
-                "SELECT version, applied_at FROM \"" + schema.replace("\"", "\"\"")
-                        + "\".schema_migrations ORDER BY version DESC LIMIT 5";
+                "SELECT version, applied_at FROM " + table("schema_migrations") + " ORDER BY version DESC LIMIT 5";
+            case "runtime.supervisors" -> "SELECT heartbeat_at, draining FROM " + table("cp_supervisor_runtimes");
+            case "runtime.queue" ->
+                "SELECT agent_id, status, count(*), min(queued_at) FROM " + table("runtime_queue_items")
+                        + " WHERE status IN ('queued', 'retrying', 'running') GROUP BY 1, 2";
+            case "runtime.leases" ->
+                "SELECT lease_owner, lease_expires_at FROM " + table("tasks")
+                        + " WHERE status = 'running' ORDER BY 2 LIMIT 10";
             case "postgres.replication-lag" -> "SELECT application_name, state, replay_lag FROM pg_stat_replication";
             case "postgres.slots" -> "SELECT slot_name, slot_type, active, restart_lsn FROM pg_replication_slots";
             case "postgres.wraparound" -> "SELECT datname, age(datfrozenxid) FROM pg_database ORDER BY 2 DESC";
@@ -54,5 +60,9 @@ final class PostgresLines {
                         + " WHERE datname = current_database()";
             default -> "SELECT 1";
         };
+    }
+
+    private String table(String name) {
+        return '"' + schema.replace("\"", "\"\"") + "\"." + name;
     }
 }

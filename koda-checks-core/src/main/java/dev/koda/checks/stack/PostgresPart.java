@@ -33,19 +33,21 @@ final class PostgresPart {
         this.network = network;
     }
 
-    void addTo(Composition composition) {
+    /** Gives what asks the platform's tables, whose checks come later in the report. */
+    PlatformPart addTo(Composition composition) {
         var dsn = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN);
         if (dsn.isEmpty()) {
             var absence = new Absence(settings).of(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN);
-            skipAll(composition, absence.orElse(NAME + " is not set"));
-            return;
+            var why = absence.orElse(NAME + " is not set");
+            skipAll(composition, why);
+            return PlatformPart.without(settings, why);
         }
         var obstacle = obstacle(dsn.get());
         if (obstacle != null) {
             skipAll(composition, NAME + obstacle);
-        } else {
-            addTo(composition, dsn.get());
+            return PlatformPart.without(settings, NAME + obstacle);
         }
+        return addTo(composition, dsn.get());
     }
 
     private static @Nullable String obstacle(PostgresDsn dsn) {
@@ -74,7 +76,7 @@ final class PostgresPart {
         PostgresStatePart.skipAll(composition, why);
     }
 
-    private void addTo(Composition composition, PostgresDsn dsn) {
+    private PlatformPart addTo(Composition composition, PostgresDsn dsn) {
         var postgres = PostgresChecks.at(options(dsn), clients::vertx, time);
         var host = dsn.host().name();
         var queries = new PostgresLines(dsn, settings);
@@ -83,6 +85,7 @@ final class PostgresPart {
         new PostgresStatePart(settings, time)
                 .checks(postgres.queries())
                 .forEach(spec -> composition.add(queries.to(spec)));
+        return PlatformPart.asking(settings, postgres.queries(), queries);
     }
 
     private PostgresOptions options(PostgresDsn dsn) {

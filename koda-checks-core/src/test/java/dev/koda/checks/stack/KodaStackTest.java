@@ -98,7 +98,19 @@ class KodaStackTest {
                         "runtime.readiness");
         assertThat(why(stack, "dashboard.reachable")).isEqualTo("the embedded stack has no dashboard");
         assertThat(why(stack, "control-plane.reachable")).isEqualTo("the embedded stack has no control plane");
+        assertThat(why(stack, "runtime.queue")).isEqualTo("the embedded stack has no Koda runtime");
         assertThat(why(stack, "disk.space[ARTIFACT_STORE_DIR]")).isEqualTo("ARTIFACT_STORE_DIR is not set");
+    }
+
+    @Test
+    void looksAtThePlatformsTablesOnlyOnAKodaInstallWithAPostgres() {
+        var dsn = with(KODA, "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://koda:Zk3mWq8vTn2xRb7pLc5d@db.example/koda");
+
+        assertThat(ids(stack(dsn))).contains("runtime.supervisors", "runtime.queue", "runtime.leases");
+        assertThat(why(stack(with(dsn, "KODA_STACK", "none")), "runtime.leases"))
+                .isEqualTo("no Koda platform is configured");
+        assertThat(why(stack(with(dsn, "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql:///koda?host=/run")), "runtime.queue"))
+                .startsWith("KNOWLEDGE_V2_POSTGRES_DSN ");
     }
 
     @Test
