@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /** A backup tool that is asked on the command line and answers in JSON. */
 final class CommandSource implements BackupSource {
+    /** One entry takes about a kilobyte: so this is a history of years, and no more than a server has to spare. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
     private final String name;
     private final Command command;
     private final Commands commands;
@@ -24,7 +27,7 @@ final class CommandSource implements BackupSource {
     CommandSource(String name, Command command, Commands commands, Function<String, Backups> reader) {
         this.name = name;
         this.command = command;
-        this.commands = commands;
+        this.commands = commands.keeping(MOST_BYTES);
         this.reader = reader;
     }
 
@@ -67,7 +70,7 @@ final class CommandSource implements BackupSource {
                     "run it by hand as the user of this program: it says what it lacks");
         }
         return end.isCut()
-                ? unexpected(name, "more than " + Commands.MAX_OUTPUT_BYTES / 1024 + " KiB")
+                ? unexpected(name, "more than " + MOST_BYTES / (1024 * 1024) + " MiB")
                 : reader.apply(end.output());
     }
 

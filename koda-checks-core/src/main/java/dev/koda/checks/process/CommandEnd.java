@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param how whether it did so by itself
  * @param exitCode of its program, 128 plus the number of the signal that ended it; -1 unless it ended by itself
- * @param output what it wrote to standard output, as UTF-8, at most {@link Commands#MAX_OUTPUT_BYTES} bytes of it;
+ * @param output what it wrote to standard output, as UTF-8, at most as many bytes of it as
+ *     {@link Commands} keep;
  *     foreign text. What it wrote to standard error is thrown away
  * @param isCut true if it wrote more
  */

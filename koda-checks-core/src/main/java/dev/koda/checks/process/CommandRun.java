@@ -29,6 +29,7 @@ final class CommandRun {
     private final Command command;
     private final TimeSource time;
     private final CheckContext context;
+    private final int mostBytes;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
     private final byte[] part = new byte[8192];
@@ -39,10 +40,11 @@ final class CommandRun {
     private long limitNanos;
     private @Nullable Process process;
 
-    CommandRun(Command command, TimeSource time, CheckContext context) {
+    CommandRun(Command command, TimeSource time, CheckContext context, int mostBytes) {
         this.command = command;
         this.time = time;
         this.context = context;
+        this.mostBytes = mostBytes;
     }
 
     CompletionStage<CommandEnd> end() {
@@ -144,7 +146,7 @@ final class CommandRun {
             try {
                 for (int ready = in.available(); ready > 0; ready = in.available()) {
                     int count = in.read(part, 0, Math.min(ready, part.length));
-                    int room = Commands.MAX_OUTPUT_BYTES - output.size();
+                    int room = mostBytes - output.size();
                     output.write(part, 0, Math.max(0, Math.min(room, count)));
                     isCut |= count > room;
                 }

@@ -11,18 +11,32 @@ import java.util.concurrent.CompletionStage;
  * time, and when the engine gives up, it is killed with everything in its session. Thread-safe, never blocks the caller.
  */
 public final class Commands {
-    /** More of the output is read and thrown away. */
+    /** What is kept of the output unless {@link #keeping} says otherwise; more is read and thrown away. */
     public static final int MAX_OUTPUT_BYTES = 64 * 1024;
 
     private final TimeSource time;
+    private final int mostBytes;
 
-    private Commands(TimeSource time) {
+    private Commands(TimeSource time, int mostBytes) {
         this.time = Objects.requireNonNull(time, "time");
+        this.mostBytes = mostBytes;
     }
 
     /** Commands whose limits are kept by this clock. */
     public static Commands of(TimeSource time) {
-        return new Commands(time);
+        return new Commands(time, MAX_OUTPUT_BYTES);
+    }
+
+    /**
+     * The same for programs that have more to say.
+     *
+     * @param bytes of the output that are kept, at least 1
+     */
+    public Commands keeping(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("at least 1 byte must be kept, not " + bytes);
+        }
+        return new Commands(time, bytes);
     }
 
     /**
@@ -33,7 +47,7 @@ public final class Commands {
      * @return how it ended; fails only if the pool has no thread for it
      */
     public CompletionStage<CommandEnd> run(Command command, CheckContext context) {
-        var run = new CommandRun(command, time, context);
+        var run = new CommandRun(command, time, context, mostBytes);
         context.onCancel(run::kill);
         return context.blocking(run::start).thenCompose(started -> run.end());
     }

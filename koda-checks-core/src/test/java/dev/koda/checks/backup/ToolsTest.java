@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class ToolsTest {
             "date_fmt":"%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ","hostname":"db","data_dir":"/data","pg_version":160002,\
             "start_lsn":184549416,"finish_lsn":184549688,"is_permanent":false,"system_identifier":7147741414128675215,\
             "uncompressed_size":%2$d,"compressed_size":%3$d}""";
+    private static final String WALG_NAME = "base_00000001000000000000000B";
     private static final String BARMAN = """
             {"backup_id":"20260301T030000","backup_type":"full","end_time_timestamp":"%d",\
             "end_time":"Sun Mar  1 03:10:00 2026","size_bytes":%d,"wal_size_bytes":0,"size":"1.0 GiB","wal_size":"0 B",\
@@ -151,8 +153,35 @@ class ToolsTest {
     }
 
     @Test
-    void walGWithoutABackupPrintsNothing() throws Exception {
+    void walGKnowsNoSizeOfAnOldOneAndNoneOfADeltaCounts() throws Exception {
+        var now = Instant.now();
+        var whole = WALG.formatted(now.minus(Duration.ofHours(9)), 9000, 5000);
+        var delta = WALG.formatted(now.minus(Duration.ofHours(1)), 90, 50)
+                .replace(WALG_NAME, WALG_NAME + "_D_00000001000000000000000A");
+
+        var afterDelta = walG(printing("[" + String.join(",", whole, whole, whole, delta) + "]"));
+        var withoutSizes = walG(printing("[" + WALG.formatted(now.minus(Duration.ofHours(1)), 0, 0) + "]"));
+
+        assertThat(afterDelta.status()).as(afterDelta.message()).isEqualTo(Status.PASS);
+        assertThat(withoutSizes.status()).as(withoutSizes.message()).isEqualTo(Status.PASS);
+        assertThat(withoutSizes.outcome().observed()).doesNotContainKey("size");
+    }
+
+    @Test
+    void walGThatDoesNotKnowTheEndKnowsWhenTheLastFileWasWritten() throws Exception {
+        var written = Instant.now().minus(Duration.ofHours(5)).toString();
+        var backup = WALG.formatted(written, 9000, 5000)
+                .replace("\"finish_time\":\"" + written, "\"finish_time\":\"0001-01-01T00:00:00Z");
+
+        assertThat(walG(printing("[" + backup + "]")).message()).contains("the newest backup is 5");
+    }
+
+    @Test
+    void walGWithoutABackupPrintsNothingOrAnEmptyList() throws Exception {
         assertThat(walG(tool("echo 'INFO: No backups found' >&2")).reason()).isEqualTo(new Reason("no_backup"));
+        assertThat(walG(tool("echo 'INFO: 2026/03/01 03:00:00.123456 No backups found'"))
+                        .reason())
+                .isEqualTo(new Reason("no_backup"));
         assertThat(walG(printing("[]")).reason()).isEqualTo(new Reason("no_backup"));
     }
 
@@ -214,9 +243,20 @@ class ToolsTest {
 
     @Test
     void tooLongAnAnswerIsNotGuessedAt() throws Exception {
-        var result = pgBackRest(tool("yes '[' | head -c 200000"));
+        var result = pgBackRest(tool("yes '[1],' | head -c 5000000"));
 
         assertThat(result.reason()).isEqualTo(new Reason("unexpected_answer"));
+        assertThat(result.message()).contains("more than 4 MiB");
+    }
+
+    @Test
+    void aHistoryOfYearsIsRead() throws Exception {
+        var history = String.join(",", Collections.nCopies(1500, pgBackup(30, 1000, false)));
+
+        var result = pgBackRest(printing(PGBACKREST.formatted(history + "," + pgBackup(3, 1000, false), 0, 0, false)));
+
+        assertThat(result.status()).as(result.message()).isEqualTo(Status.PASS);
+        assertThat(Files.size(directory.resolve("output"))).isGreaterThan(500_000);
     }
 
     @ParameterizedTest

@@ -63,6 +63,17 @@ class CommandsTest {
     }
 
     @Test
+    void keepsMoreWhereItIsToldTo() throws Exception {
+        var end = run(commands.keeping(900_000), Command.of(List.of("sh", "-c", "yes 0123456789 | head -c 900001")));
+
+        assertThat(end.output()).hasSize(900_000);
+        assertThat(end.isCut()).isTrue();
+        assertThat(run(commands.keeping(9), Command.of(List.of("printf", "123456789")))
+                        .isCut())
+                .isFalse();
+    }
+
+    @Test
     void saysThatAProgramIsMissing() throws Exception {
         assertThat(run(Command.of(List.of("/no/such/program"))).how()).isEqualTo(CommandEnd.How.NOT_FOUND);
         assertThat(run(Command.of(List.of("no-such-program-4711"))).how()).isEqualTo(CommandEnd.How.NOT_FOUND);
@@ -124,10 +135,18 @@ class CommandsTest {
     }
 
     private CommandEnd run(Command command) throws Exception {
-        return run(command, Duration.ofSeconds(20));
+        return run(commands, command);
     }
 
     private CommandEnd run(Command command, Duration timeout) throws Exception {
+        return run(commands, command, timeout);
+    }
+
+    private static CommandEnd run(Commands commands, Command command) throws Exception {
+        return run(commands, command, Duration.ofSeconds(20));
+    }
+
+    private static CommandEnd run(Commands commands, Command command, Duration timeout) throws Exception {
         var seen = new CompletableFuture<CommandEnd>();
         var spec = CheckSpec.of("test.command")
                 .in(Suite.DOCTOR)
