@@ -58,6 +58,22 @@ class EmbeddingIT {
     }
 
     @Test
+    void postgresNeedsADriverAndNoVertx() throws Exception {
+        var program = compiled("postgres", Jars.ofCore().and(JACKSON, "postgresql-"));
+        try (var postgres = ScramPostgres.start(Files.createDirectory(work.resolve("server")), "hunter22")) {
+            var report = lastLine(program.run(
+                    "PostgresDoctor",
+                    "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/koda?user=koda&password=hunter22"));
+
+            assertThat(report.path("status").asText()).as(report::toString).isEqualTo("pass");
+            assertThat(report.path("checks").findValuesAsText("id"))
+                    .startsWith("orders.waiting", "postgres.connections", "postgres.version", "postgres.role")
+                    .contains("postgres.replication-lag", "postgres.slots", "postgres.wraparound", "postgres.sessions")
+                    .contains("postgres.locks", "postgres.transaction-rate");
+        }
+    }
+
+    @Test
     void vertxAnswersItsProbeFromTheEngine() throws Exception {
         var program = compiled("vertx", Jars.ofCore().and(JACKSON, "vertx-core-", "netty-"));
         try (var broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -5,6 +5,7 @@ import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Scope;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.sql.SqlQueries;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,6 +26,24 @@ public final class BackupChecks {
                 // A repository far away, or a bucket of many pages.
                 .timeout(Duration.ofSeconds(10))
                 .run(new AgeCheck(source, options, time));
+    }
+
+    /**
+     * {@code backup.age} of a Postgres that archives its WAL: does that work, and when did the server end its last base
+     * backup? WAL alone restores nothing.
+     *
+     * @param queries asks that Postgres; a member of {@code pg_monitor} sees what it needs
+     * @param judgesBases false if another source knows of base backups; then the archive alone is looked at
+     * @param after the checks without which this is not run, such as {@code postgres.round-trip}
+     */
+    public static CheckSpec archiver(
+            SqlQueries queries, BackupOptions options, boolean judgesBases, TimeSource time, String... after) {
+        return spec("backup.age")
+                .title("Newest backup is young enough")
+                .instance("archiver")
+                .dependsOn(after)
+                .timeout(Duration.ofSeconds(10))
+                .run(new ArchiverCheck(queries, options, judgesBases, time));
     }
 
     /**

@@ -7,24 +7,27 @@ import dev.koda.checks.Status;
 import dev.koda.checks.TimeSource;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Does our clock agree with those of the servers that we reach? Their {@code Date} headers tell, to a second. What is
- * judged is by how much they differ at least: half a second and half the round trip are in doubt.
+ * Does our clock agree with those of the servers that we reach? Their {@code Date} headers tell, to a second, and a
+ * database tells to a millisecond. What is judged is by how much they differ at least: half the round trip is in doubt,
+ * and half a second where seconds are told.
  */
 final class ClockCheck implements Check {
     /**
      * How far a server's clock is from ours.
      *
-     * @param peer the server
+     * @param peer the server, for people
      * @param millis positive if it is ahead of us
      * @param doubtMillis by how much that may be wrong
      */
-    private record Offset(HttpTarget peer, long millis, long doubtMillis) {
+    private record Offset(String peer, long millis, long doubtMillis) {
         double leastSeconds() {
             return Math.max(0, Math.abs(millis) - doubtMillis) / 1000.0;
         }
@@ -37,13 +40,17 @@ final class ClockCheck implements Check {
 
     private static final long HALF_A_SECOND = 500;
 
+    private static final String DATABASE_TIME = "SELECT extract(epoch FROM clock_timestamp())::float8 AS now";
+
     private final List<HttpTarget> peers;
+    private final @Nullable DatabaseClock database;
     private final ClockLimits limits;
     private final HttpFetch http;
     private final TimeSource time;
 
-    ClockCheck(List<URI> peers, ClockLimits limits, HttpFetch http, TimeSource time) {
+    ClockCheck(List<URI> peers, @Nullable DatabaseClock database, ClockLimits limits, HttpFetch http, TimeSource time) {
         this.peers = peers.stream().map(HttpTarget::get).toList();
+        this.database = database;
         this.limits = limits;
         this.http = http;
         this.time = time;
@@ -51,7 +58,11 @@ final class ClockCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        var asked = peers.stream().map(peer -> ask(peer, context)).toList();
+        var asked = new ArrayList<Future<Optional<Offset>>>();
+        peers.forEach(peer -> asked.add(ask(peer, context)));
+        if (database != null) {
+            asked.add(ask(database, context));
+        }
         return Future.all(asked)
                 .map(all -> judge(all.<Optional<Offset>>list().stream()
                         .flatMap(Optional::stream)
@@ -67,16 +78,28 @@ final class ClockCheck implements Check {
                     long halfTrip = answer.took().toMillis() / 2;
                     long atPeer = date.toEpochMilli() + HALF_A_SECOND;
                     long atOurs = time.now().toEpochMilli() - halfTrip;
-                    return new Offset(peer, atPeer - atOurs, HALF_A_SECOND + halfTrip);
+                    return new Offset(peer.toString(), atPeer - atOurs, HALF_A_SECOND + halfTrip);
                 }))
+                .otherwise(Optional.empty());
+    }
+
+    /** It read its clock at some moment of the query, or of the login before it. */
+    private Future<Optional<Offset>> ask(DatabaseClock asked, CheckContext context) {
+        long started = time.nanos();
+        return Future.fromCompletionStage(asked.queries().query(context, DATABASE_TIME))
+                .map(rows -> {
+                    long halfTrip = (time.nanos() - started) / 2_000_000;
+                    long atPeer = Math.round(rows.get(0).real("now") * 1000);
+                    long atOurs = time.now().toEpochMilli() - halfTrip;
+                    return Optional.of(new Offset(asked.server(), atPeer - atOurs, halfTrip + 1));
+                })
                 .otherwise(Optional.empty());
     }
 
     /** Whoever agrees with us is right: two clocks are seldom wrong by the same. */
     private Outcome judge(List<Offset> offsets) {
         if (offsets.isEmpty()) {
-            return Outcome.warn((peers.size() == 1 ? peers.get(0) + " did not tell" : "no server told")
-                            + " its time, so ours is not known to be right")
+            return Outcome.warn(silent() + " its time, so ours is not known to be right")
                     .reason("clock_unknown")
                     .hint("see whether the servers answer; else compare with: timedatectl");
         }
@@ -97,6 +120,13 @@ final class ClockCheck implements Check {
         var count = offsets.size();
         return outcome.message("our clock agrees with " + (count == 1 ? "1 server" : count + " servers") + " within "
                 + (long) limits.warnSeconds() + " s");
+    }
+
+    private String silent() {
+        if (peers.size() == 1 && database == null) {
+            return peers.get(0) + " did not tell";
+        }
+        return peers.isEmpty() && database != null ? database.server() + " did not tell" : "no server told";
     }
 
     private Outcome off(Outcome outcome, Offset nearest) {

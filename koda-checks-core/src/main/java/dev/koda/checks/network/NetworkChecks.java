@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the checks over the network. */
 public final class NetworkChecks {
@@ -58,12 +59,30 @@ public final class NetworkChecks {
      * @param peers http or https, at least one; of each one GET, in parallel
      */
     public static CheckSpec clock(List<URI> peers, ClockLimits limits, HttpFetch http, TimeSource time) {
+        return clock(peers, null, limits, http, time);
+    }
+
+    /**
+     * The same, and with that of a Postgres.
+     *
+     * @param peers may be empty if there is a Postgres
+     * @param database asked with one query, beside the others; null if there is none
+     * @param after the checks without which this is not run
+     */
+    public static CheckSpec clock(
+            List<URI> peers,
+            @Nullable DatabaseClock database,
+            ClockLimits limits,
+            HttpFetch http,
+            TimeSource time,
+            String... after) {
         return CheckSpec.of("network.clock")
                 .documented()
+                .dependsOn(after)
                 .title("Clock is right")
                 .in(Suite.DOCTOR)
                 .timeout(FIVE_SECONDS_OF_IO)
-                .run(new ClockCheck(peers, limits, http, time));
+                .run(new ClockCheck(peers, database, limits, http, time));
     }
 
     /** {@code control-plane.reachable}: asks its health and, where there is a token, whether it accepts it. */

@@ -8,10 +8,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What the attempts at one server have in common, and what they remember of each other. */
 final class Ladder {
+    private static final AtomicLong COUNT = new AtomicLong();
+
     final PostgresOptions options;
     final TimeSource time;
     final LoginMemory memory;
@@ -26,10 +29,10 @@ final class Ladder {
         this.time = time;
         memory = new LoginMemory(time);
         roots = new Roots(options.rootCertificate());
-        key = "postgres " + options.server() + "/" + options.database();
+        key = "postgres " + options.server() + "/" + options.database() + " " + COUNT.incrementAndGet();
     }
 
-    /** What tells this server and database from others within an evaluation. */
+    /** What tells it from others within an evaluation, also from those to the same server as another role. */
     String key() {
         return key;
     }

@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,27 +61,37 @@ final class LoginQueries implements SqlQueries {
     }
 
     private Outcome silence(Duration limit) {
-        return Outcome.fail(ladder.options.server() + " did not answer a query within " + limit.toMillis() + " ms")
+        return silence(ladder.options, limit);
+    }
+
+    static Outcome silence(PostgresOptions options, Duration limit) {
+        return Outcome.fail(options.server() + " did not answer a query within " + limit.toMillis() + " ms")
                 .reason("no_answer")
                 .hint("see the load of the server, and in pg_stat_activity what it waits for");
     }
 
     /** What is neither an answer of the server nor a fault of the network goes on as it is. */
     private Throwable read(Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var cause = causeOf(failure);
         var state = cause instanceof PgException refusal ? refusal.getSqlState() : null;
         var broken = cause instanceof BrokenRung ? cause : LoginFailure.duringQuery(cause, ladder.options);
         return broken instanceof BrokenRung known ? SqlFailure.of(state, known.outcome) : broken;
     }
 
-    private static List<SqlRow> rows(RowSet<Row> answer) {
+    static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    static List<SqlRow> rows(RowSet<Row> answer) {
         var rows = new ArrayList<SqlRow>();
         for (var row : answer) {
-            var values = new LinkedHashMap<String, @Nullable Object>();
+            var names = new ArrayList<String>();
+            var values = new ArrayList<@Nullable Object>();
             for (int i = 0; i < row.size(); i++) {
-                values.put(row.getColumnName(i), row.getValue(i));
+                names.add(row.getColumnName(i));
+                values.add(row.getValue(i));
             }
-            rows.add(SqlRow.of(values));
+            rows.add(SqlRow.of(names, values));
         }
         return List.copyOf(rows);
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The checks of one Postgres: the ladder from its name to an answered query, and how full it is. */
+/** The checks of one Postgres: the ladder from its name to an answered query. */
 public final class PostgresChecks {
     private final Ladder ladder;
     private final PostgresOptions options;
@@ -34,8 +34,8 @@ public final class PostgresChecks {
     }
 
     /**
-     * {@code postgres.dns}, {@code tcp}, {@code tls}, {@code auth}, {@code round-trip} for readiness and doctor, and
-     * {@code connections} for the doctor.
+     * {@code postgres.dns}, {@code tcp}, {@code tls}, {@code auth} and {@code round-trip}, for readiness and doctor. What a
+     * Postgres that answers says about itself is asked by {@link dev.koda.checks.postgres.state.PostgresStateChecks}.
      *
      * <p>The ladder is one attempt per evaluation, and each rung has exactly one reason to fail. Every connection is
      * opened for the attempt and closed with it, since a held one would hide a server that takes no new ones. A
@@ -59,6 +59,15 @@ public final class PostgresChecks {
         return new LoginQueries(ladder);
     }
 
+    /**
+     * Asks what is not ours: each statement with a login of its own and in a transaction that may not write. It must be one
+     * statement, of whose rows the first two are read, and the server ends it shortly before the check must. What the
+     * server has against it is named by SQLSTATE and position alone.
+     */
+    public SqlQueries readOnlyQueries() {
+        return new ReadOnlyQueries(ladder);
+    }
+
     /** What {@link #of} gives. */
     public List<CheckSpec> specs() {
         var specs = new ArrayList<CheckSpec>();
@@ -70,14 +79,6 @@ public final class PostgresChecks {
             }
             specs.add(spec.run(new RungCheck(ladder, rungs[i])));
         }
-        specs.add(CheckSpec.of("postgres.connections")
-                .documented()
-                .title("Connections are left")
-                .in(DOCTOR)
-                .dependsOn(Rung.ROUND_TRIP.id)
-                .timeout(options.longest())
-                .every(Duration.ofSeconds(60))
-                .run(new ConnectionsCheck(queries(), options)));
         return List.copyOf(specs);
     }
 

@@ -9,18 +9,11 @@ import java.util.Objects;
  * @param slowConnect a TCP connection that takes longer, twice in a row, warns; 100 ms
  * @param slowRoundTrip {@code SELECT 1} that takes longer warns; 500 ms, as pgEdge's pg-healthcheck does
  * @param deadRoundTrip {@code SELECT 1} that takes longer fails, if the check's time-out is longer still; 2 s
- * @param manyConnections this share of the usable connections, in percent, warns; 80, as in postgres_mixin
- * @param tooManyConnections this share fails; 95, as in check_postgres
  */
-public record PostgresThresholds(
-        Duration slowConnect,
-        Duration slowRoundTrip,
-        Duration deadRoundTrip,
-        double manyConnections,
-        double tooManyConnections) {
+public record PostgresThresholds(Duration slowConnect, Duration slowRoundTrip, Duration deadRoundTrip) {
     /** The limits named above. */
     public static final PostgresThresholds DEFAULT =
-            new PostgresThresholds(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), 80, 95);
+            new PostgresThresholds(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
 
     public PostgresThresholds {
         Objects.requireNonNull(slowConnect, "slowConnect");
@@ -28,13 +21,8 @@ public record PostgresThresholds(
         Objects.requireNonNull(deadRoundTrip, "deadRoundTrip");
     }
 
-    /** The same with other limits for the share of connections in use, in percent. */
-    public PostgresThresholds connections(double warn, double fail) {
-        return new PostgresThresholds(slowConnect, slowRoundTrip, deadRoundTrip, warn, fail);
-    }
-
     /** The same with other limits for {@code SELECT 1}. */
     public PostgresThresholds roundTrip(Duration warn, Duration fail) {
-        return new PostgresThresholds(slowConnect, warn, fail, manyConnections, tooManyConnections);
+        return new PostgresThresholds(slowConnect, warn, fail);
     }
 }

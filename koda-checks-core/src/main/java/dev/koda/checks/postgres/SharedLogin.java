@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * anew. Called from any thread, works on the one context of its attempt.
  */
 final class SharedLogin {
+    /** What is asked of a connection. */
+    @FunctionalInterface
+    interface Statements {
+        Future<RowSet<Row>> on(SqlConnection open);
+    }
+
     private final Attempt attempt;
     private @Nullable Login login;
     private @Nullable Future<SqlConnection> connection;
@@ -24,21 +30,26 @@ final class SharedLogin {
         this.attempt = attempt;
     }
 
-    /** The answer; whoever completes it first with a failure has given the query up. */
+    /** The answer to one statement; whoever completes it first with a failure has given the query up. */
     CompletableFuture<RowSet<Row>> ask(String sql, CheckContext check, Duration limit) {
+        return ask(open -> open.query(sql).execute(), check, limit);
+    }
+
+    /** The same for more than one statement. */
+    CompletableFuture<RowSet<Row>> ask(Statements statements, CheckContext check, Duration limit) {
         var answer = new CompletableFuture<RowSet<Row>>();
         attempt.reach(Rung.TLS, check, limit)
                 .whenComplete((tls, failure) -> attempt.context().runOnContext(ignored -> {
                     if (failure != null) {
                         answer.completeExceptionally(failure);
                     } else {
-                        ask(sql, tls, answer);
+                        ask(statements, tls, answer);
                     }
                 }));
         return answer;
     }
 
-    private void ask(String sql, Outcome tls, CompletableFuture<RowSet<Row>> answer) {
+    private void ask(Statements statements, Outcome tls, CompletableFuture<RowSet<Row>> answer) {
         if (answer.isDone()) {
             return;
         }
@@ -50,7 +61,7 @@ final class SharedLogin {
         waiting++;
         answer.minimalCompletionStage()
                 .whenComplete((rows, failure) -> attempt.context().runOnContext(ignored -> leave()));
-        known.compose(open -> open.query(sql).execute()).onComplete(answer::complete, answer::completeExceptionally);
+        known.compose(statements::on).onComplete(answer::complete, answer::completeExceptionally);
     }
 
     /** Null if the server was not reached. */

@@ -52,6 +52,13 @@ public final class OwnSettings {
     /** A {@code .env} file to read; process environment only. */
     public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
 
+    /** How many standbys must be connected to the stack's Postgres; none if it is not set. */
+    public static final Setting<Integer> KODA_POSTGRES_STANDBYS =
+            Setting.ours("KODA_POSTGRES_STANDBYS", SettingType.COUNT);
+    /** The migration that must be the last one in {@code schema_migrations}; any if it is not set. */
+    public static final Setting<String> KODA_POSTGRES_MIGRATION =
+            Setting.ours("KODA_POSTGRES_MIGRATION", SettingType.TEXT);
+
     /** The stanza whose backups {@code pgbackrest} is asked for. */
     public static final Setting<String> KODA_BACKUP_PGBACKREST_STANZA =
             Setting.ours("KODA_BACKUP_PGBACKREST_STANZA", SettingType.TEXT);
@@ -80,6 +87,9 @@ public final class OwnSettings {
     /** The other half of {@link #KODA_BACKUP_S3_ACCESS_KEY_ID}. */
     public static final Setting<Secret> KODA_BACKUP_S3_SECRET_ACCESS_KEY =
             Setting.ours("KODA_BACKUP_S3_SECRET_ACCESS_KEY", SettingType.SECRET);
+    /** True if the stack's Postgres is meant to archive its WAL, and to keep base backups that go with it. */
+    public static final Setting<Boolean> KODA_BACKUP_ARCHIVER =
+            Setting.ours("KODA_BACKUP_ARCHIVER", SettingType.BOOLEAN);
     /** A file that is touched after each restore that was looked at. */
     public static final Setting<Path> KODA_BACKUP_RESTORE_MARKER =
             Setting.ours("KODA_BACKUP_RESTORE_MARKER", SettingType.PATH);
@@ -102,6 +112,8 @@ public final class OwnSettings {
             KODA_AUDIT_HMAC_KEY,
             KODA_TLS_ROOTS,
             KODA_TLS_CERTIFICATES,
+            KODA_POSTGRES_STANDBYS,
+            KODA_POSTGRES_MIGRATION,
             KODA_BACKUP_PGBACKREST_STANZA,
             KODA_BACKUP_WALG_CONFIG,
             KODA_BACKUP_BARMAN_SERVER,
@@ -113,6 +125,7 @@ public final class OwnSettings {
             KODA_BACKUP_S3_REGION,
             KODA_BACKUP_S3_ACCESS_KEY_ID,
             KODA_BACKUP_S3_SECRET_ACCESS_KEY,
+            KODA_BACKUP_ARCHIVER,
             KODA_BACKUP_RESTORE_MARKER);
 
     private OwnSettings() {}

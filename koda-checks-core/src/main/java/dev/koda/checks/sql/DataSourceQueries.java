@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -66,11 +65,13 @@ public final class DataSourceQueries implements SqlQueries {
         var columns = answer.getMetaData();
         var rows = new ArrayList<SqlRow>();
         while (answer.next()) {
-            var values = new LinkedHashMap<String, @Nullable Object>();
+            var names = new ArrayList<String>();
+            var values = new ArrayList<@Nullable Object>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                values.put(columns.getColumnLabel(i), answer.getObject(i));
+                names.add(columns.getColumnLabel(i));
+                values.add(answer.getObject(i));
             }
-            rows.add(SqlRow.of(values));
+            rows.add(SqlRow.of(names, values));
         }
         return List.copyOf(rows);
     }

@@ -2,6 +2,7 @@ package dev.koda.checks.sql;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,32 @@ public final class SqlRow {
         var lower = new LinkedHashMap<String, @Nullable Object>();
         values.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
         return new SqlRow(Collections.unmodifiableMap(lower));
+    }
+
+    /**
+     * A row of columns in their order. A name that is there already gets the number of its column, as in
+     * {@code ?column?2}.
+     */
+    public static SqlRow of(List<String> columns, List<? extends @Nullable Object> values) {
+        if (columns.size() != values.size()) {
+            throw new IllegalArgumentException(columns.size() + " columns with " + values.size() + " values");
+        }
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < values.size(); i++) {
+            var name = columns.get(i).toLowerCase(Locale.ROOT);
+            row.put(row.containsKey(name) ? name + (i + 1) : name, values.get(i));
+        }
+        return new SqlRow(Collections.unmodifiableMap(row));
+    }
+
+    /** The names in their order, in lower case. */
+    public List<String> columns() {
+        return List.copyOf(values.keySet());
+    }
+
+    /** The value as the driver gives it, or null. */
+    public @Nullable Object any(String column) {
+        return value(column);
     }
 
     /** True if the value is null. */

@@ -28,13 +28,16 @@ final class BackupPart {
     private final Settings settings;
     private final StackClients clients;
     private final TimeSource time;
+    private final PostgresPart postgres;
     private final BackupOptions options;
     private boolean isAnySet;
+    private boolean isAnyAsked;
 
-    BackupPart(Settings settings, StackClients clients, TimeSource time) {
+    BackupPart(Settings settings, StackClients clients, TimeSource time, PostgresPart postgres) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
+        this.postgres = postgres;
         options = options(settings);
     }
 
@@ -54,10 +57,30 @@ final class BackupPart {
         add(composition, "files", OwnSettings.KODA_BACKUP_FILES, BackupSources::files);
         add(composition, "marker", OwnSettings.KODA_BACKUP_MARKER, BackupSources::marker);
         addObjects(composition);
+        addArchiver(composition);
         if (!isAnySet) {
             composition.skip(NO_SOURCE, "backup.age");
         }
         addRestoreTest(composition);
+    }
+
+    /** Where another source is asked, that one knows of the base backups. */
+    private void addArchiver(Composition composition) {
+        var setting = OwnSettings.KODA_BACKUP_ARCHIVER;
+        if (!settings.isSet(setting) || settings.get(setting).equals(Optional.of(false))) {
+            return;
+        }
+        isAnySet = true;
+        var found = postgres.found();
+        if (settings.get(setting).isEmpty()) {
+            skip(composition, "archiver", setting.name() + " is not as expected");
+        } else if (found.isEmpty()) {
+            skip(composition, "archiver", postgres.why());
+        } else {
+            var queries = found.get().checks().queries();
+            var spec = BackupChecks.archiver(queries, options, !isAnyAsked, time, "postgres.round-trip");
+            composition.add(found.get().lines().to(spec));
+        }
     }
 
     private <T> void add(
@@ -68,6 +91,7 @@ final class BackupPart {
         isAnySet = true;
         var source = settings.get(setting).flatMap(maker);
         if (source.isPresent()) {
+            isAnyAsked = true;
             composition.add(BackupChecks.age(instance, source.get(), options, time));
         } else {
             skip(composition, instance, setting.name() + " is not as expected");
@@ -89,6 +113,7 @@ final class BackupPart {
         }
         var prefix = settings.get(OwnSettings.KODA_BACKUP_S3_PREFIX).orElse("");
         var source = BackupSources.objects(clients.objectListing(connection.get()), prefix);
+        isAnyAsked = true;
         composition.add(BackupChecks.age("s3", source, options, time));
     }
 
@@ -140,6 +165,11 @@ final class BackupPart {
             double fail = restore.get().fail();
             options = options.restore(
                     hours(24 * restore.get().warn()), Double.isInfinite(fail) ? null : hours(24 * fail));
+        }
+        var archive = settings.limits("backup.age.archive");
+        if (archive.isPresent()) {
+            options = options.archive(
+                    hours(archive.get().warn() / 60), hours(archive.get().fail() / 60));
         }
         return options;
     }

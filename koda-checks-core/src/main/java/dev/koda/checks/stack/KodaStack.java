@@ -61,8 +61,9 @@ public final class KodaStack {
         suppressions.addTo(composition);
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
-        var platform = new PostgresPart(settings, clients, time, network).addTo(composition);
-        new BackupPart(settings, clients, time).addTo(composition);
+        var postgres = new PostgresPart(settings, clients, time, network);
+        var platform = postgres.addTo(composition);
+        new BackupPart(settings, clients, time, postgres).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);
@@ -71,7 +72,7 @@ public final class KodaStack {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }
         new ProviderPart(settings, clients).addTo(composition);
-        var names = new NetworkPart(settings, clients, time);
+        var names = new NetworkPart(settings, clients, time, postgres);
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);
         new SystemPart(settings, root).addTo(composition);

@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.network.ClockLimits;
+import dev.koda.checks.network.DatabaseClock;
 import dev.koda.checks.network.NetworkChecks;
 import dev.koda.checks.settings.KodaCompose;
 import dev.koda.checks.settings.KodaSettings;
@@ -25,10 +26,13 @@ final class NetworkPart {
     private final StackClients clients;
     private final TimeSource time;
 
-    NetworkPart(Settings settings, StackClients clients, TimeSource time) {
+    private final PostgresPart postgres;
+
+    NetworkPart(Settings settings, StackClients clients, TimeSource time, PostgresPart postgres) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
+        this.postgres = postgres;
     }
 
     void addTo(Composition composition) {
@@ -68,14 +72,25 @@ final class NetworkPart {
     }
 
     private void addClock(Composition composition, List<URI> peers) {
-        if (peers.isEmpty()) {
-            composition.skip("no URL names another host, and this one has but one clock", "network.clock");
+        var database = databaseClock().orElse(null);
+        if (peers.isEmpty() && database == null) {
+            composition.skip("no setting names another host, and this one has but one clock", "network.clock");
             return;
         }
         var limits = settings.limits("network.clock")
                 .map(some -> new ClockLimits(some.warn(), some.fail()))
                 .orElse(ClockLimits.DEFAULT);
-        composition.add(NetworkChecks.clock(peers, limits, clients.http(), time));
+        // Where nobody else tells the time, a Postgres that is down is its own check's concern.
+        var after = peers.isEmpty() ? new String[] {"postgres.round-trip"} : new String[0];
+        composition.add(NetworkChecks.clock(peers, database, limits, clients.http(), time, after));
+    }
+
+    /** The clock of the stack's Postgres if that is on another host. */
+    private Optional<DatabaseClock> databaseClock() {
+        return postgres.found()
+                .filter(found -> isElsewhere(found.dsn().host().name().toLowerCase(Locale.ROOT)))
+                .map(found -> new DatabaseClock(
+                        found.dsn().host().toString(), found.checks().queries()));
     }
 
     /**
@@ -87,9 +102,13 @@ final class NetworkPart {
         named.stream()
                 .map(settings::get)
                 .flatMap(Optional::stream)
-                .filter(url -> !isHere(host(url)) && !KodaCompose.isServiceName(url))
+                .filter(url -> isElsewhere(host(url)))
                 .forEach(url -> peers.putIfAbsent(host(url) + ":" + url.getPort(), root(url)));
         return List.copyOf(peers.values());
+    }
+
+    private static boolean isElsewhere(String host) {
+        return !isHere(host) && !KodaCompose.isServiceName(host);
     }
 
     private static URI root(URI url) {

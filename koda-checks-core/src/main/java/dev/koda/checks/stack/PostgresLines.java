@@ -39,6 +39,8 @@ final class PostgresLines {
                 "SELECT current_user, pg_is_in_recovery(), current_setting('transaction_read_only')";
             case "postgres.migrations" ->
                 "SELECT version, applied_at FROM " + table("schema_migrations") + " ORDER BY version DESC LIMIT 5";
+            case "backup.age" ->
+                "SELECT last_archived_wal, last_archived_time, last_failed_wal, last_failed_time FROM pg_stat_archiver";
             case "runtime.supervisors" -> "SELECT heartbeat_at, draining FROM " + table("cp_supervisor_runtimes");
             case "runtime.queue" ->
                 "SELECT agent_id, status, count(*), min(queued_at) FROM " + table("runtime_queue_items")

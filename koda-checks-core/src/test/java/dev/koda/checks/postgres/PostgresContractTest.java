@@ -43,12 +43,4 @@ class PostgresContractTest {
             return CheckId.of("postgres.round-trip");
         }
     }
-
-    @Nested
-    class Connections extends PostgresContract {
-        @Override
-        protected CheckId id() {
-            return CheckId.of("postgres.connections");
-        }
-    }
 }

@@ -27,12 +27,7 @@ class PostgresLadderTest {
         assertThat(report.checks())
                 .extracting(result -> result.id().name())
                 .containsExactly(
-                        "postgres.dns",
-                        "postgres.tcp",
-                        "postgres.tls",
-                        "postgres.auth",
-                        "postgres.round-trip",
-                        "postgres.connections");
+                        "postgres.dns", "postgres.tcp", "postgres.tls", "postgres.auth", "postgres.round-trip");
     }
 
     @Test
@@ -125,12 +120,7 @@ class PostgresLadderTest {
     @Test
     void warnsWhenConnectingIsSlowTwice() throws Exception {
         var usual = PostgresThresholds.DEFAULT;
-        var impatient = new PostgresThresholds(
-                Duration.ofMillis(-1),
-                usual.slowRoundTrip(),
-                usual.deadRoundTrip(),
-                usual.manyConnections(),
-                usual.tooManyConnections());
+        var impatient = new PostgresThresholds(Duration.ofMillis(-1), usual.slowRoundTrip(), usual.deadRoundTrip());
 
         var report = LadderRun.report(server.options().thresholds(impatient));
 
@@ -164,25 +154,5 @@ class PostgresLadderTest {
         var options = PostgresOptions.of("localhost", server.port(), "koda", "koda", () -> PostgresServer.PASSWORD);
 
         assertThat(LadderRun.report(options).status()).isEqualTo(Status.PASS);
-    }
-
-    @Test
-    void warnsWithTheGrantWhenTheRoleMayNotCount() throws Exception {
-        var report = LadderRun.report(server.options("plain"));
-
-        assertOnlyBroken(report, "postgres.connections", Status.WARN, "missing_privilege");
-        assertThat(LadderRun.result(report, "postgres.connections").outcome().hint())
-                .isEqualTo("GRANT pg_monitor TO \"plain\";");
-    }
-
-    @Test
-    void warnsAndFailsAtItsShareOfConnections() throws Exception {
-        var warn = server.options().thresholds(PostgresThresholds.DEFAULT.connections(0, 95));
-        var fail = server.options().thresholds(PostgresThresholds.DEFAULT.connections(0, 0));
-
-        var warned = LadderRun.report(warn);
-        assertOnlyBroken(warned, "postgres.connections", Status.WARN, "many_connections");
-        assertThat(LadderRun.result(warned, "postgres.connections").message()).endsWith("limit 0 %");
-        assertOnlyBroken(LadderRun.report(fail), "postgres.connections", Status.FAIL, "many_connections");
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SqlRowTest {
@@ -42,5 +44,16 @@ class SqlRowTest {
 
         assertThatThrownBy(() -> row.text("other")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> row.whole("name")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsColumnsInTheirOrderAlsoThoseOfOneName() {
+        var row = SqlRow.of(List.of("B", "?column?", "?column?"), Arrays.asList(1, "x", null));
+
+        assertThat(row.columns()).containsExactly("b", "?column?", "?column?3");
+        assertThat(row.any("b")).isEqualTo(1);
+        assertThat(row.text("?column?")).isEqualTo("x");
+        assertThat(row.any("?column?3")).isNull();
+        assertThatThrownBy(() -> SqlRow.of(List.of("a"), List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which names, clocks and hosts are looked at. */
 class NetworkPartTest {
@@ -60,7 +62,22 @@ class NetworkPartTest {
 
         assertThat(ids(stack, "network")).isEmpty();
         assertThat(why(stack, "network.dns")).isEqualTo("no URL names another host by name");
-        assertThat(why(stack, "network.clock")).isEqualTo("no URL names another host, and this one has but one clock");
+        assertThat(why(stack, "network.clock"))
+                .isEqualTo("no setting names another host, and this one has but one clock");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://koda:pw@Db.example/koda, true",
+        "postgres://koda:pw@192.0.2.9/koda, true",
+        "postgres://koda:pw@127.0.0.1/koda, false",
+        "postgres://koda:pw@LOCALHOST/koda, false",
+        "postgres://koda:pw@postgres/koda, false"
+    })
+    void comparesTheClockOfAPostgresOnAnotherHost(String dsn, boolean isCompared) {
+        var stack = stack(Map.of("KODA_STACK", "none", "KNOWLEDGE_V2_POSTGRES_DSN", dsn));
+
+        assertThat(ids(stack, "network.clock")).hasSize(isCompared ? 1 : 0);
     }
 
     @Test

@@ -30,6 +30,8 @@ public final class PostgresStateChecks {
         var checks = new PostgresStateChecks(options);
         var limits = options.limits();
         return List.of(
+                checks.spec("postgres.connections", "Connections are left")
+                        .run(new ConnectionsCheck(queries, limits.connectionsPercent())),
                 checks.spec("postgres.version", "Version gets fixes").run(new VersionCheck(queries, time)),
                 checks.spec("postgres.role", "Role may write").run(new RoleCheck(queries)),
                 checks.spec("postgres.migrations", "Schema is migrated")
@@ -37,7 +39,7 @@ public final class PostgresStateChecks {
                 checks.spec("postgres.replication-lag", "Standbys keep up")
                         .run(new ReplicationLagCheck(queries, options, time)),
                 checks.spec("postgres.slots", "Slots keep little WAL")
-                        .run(new SlotsCheck(queries, limits.retainedGibibytes())),
+                        .run(new SlotsCheck(queries, limits.retainedGibibytes(), limits.inactiveMinutes())),
                 checks.spec("postgres.wraparound", "Transaction ids are left")
                         .run(new WraparoundCheck(queries, limits.transactionAge())),
                 checks.spec("postgres.sessions", "Transactions are short")

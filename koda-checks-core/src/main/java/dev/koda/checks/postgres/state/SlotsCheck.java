@@ -4,7 +4,6 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
-import dev.koda.checks.Threshold;
 import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
 import java.util.List;
@@ -21,15 +20,17 @@ final class SlotsCheck implements Check {
                      AS inactive
               FROM pg_replication_slots s WHERE NOT temporary ORDER BY slot_name
             """.formatted(Wal.POSITION);
-    /** As in the alert of postgres_mixin. */
-    private static final double LONG_INACTIVE = 30.0 * 60;
+
+    private static final double MINUTE = 60;
 
     private final SqlQueries queries;
     private final Limit limit;
+    private final Limit inactive;
 
-    SlotsCheck(SqlQueries queries, Limit limit) {
+    SlotsCheck(SqlQueries queries, Limit limit, Limit inactive) {
         this.queries = queries;
         this.limit = limit;
+        this.inactive = inactive;
     }
 
     @Override
@@ -43,13 +44,16 @@ final class SlotsCheck implements Check {
         }
         double most =
                 rows.stream().mapToDouble(row -> row.real("gibibytes")).max().orElse(0);
+        double longest =
+                rows.stream().mapToDouble(row -> row.real("inactive")).max().orElse(0) / MINUTE;
         var pass = Outcome.pass(rows.size() + " replication slots keep at most " + gibibytes(most) + " of WAL, limit "
                 + gibibytes(limit.warn()));
         return Outcome.combined(rows.stream().map(this::judge).toList(), pass)
                 .observed("slots", rows.size(), "slots")
                 .observed("retained", most, "gibibytes")
-                .threshold(
-                        new Threshold("retained", Threshold.Direction.ABOVE, "gibibytes", limit.warn(), limit.fail()));
+                .observed("inactive", longest, "minutes")
+                .threshold(limit.threshold("retained", "gibibytes"))
+                .threshold(inactive.threshold("inactive", "minutes"));
     }
 
     private Outcome judge(SqlRow row) {
@@ -74,15 +78,19 @@ final class SlotsCheck implements Check {
         return fetched(row, slot, drop);
     }
 
-    private static Outcome fetched(SqlRow row, String slot, String drop) {
+    private Outcome fetched(SqlRow row, String slot, String drop) {
         if (row.text("wal_status", "").equals("unreserved")) {
             return Outcome.warn(slot + " is about to lose WAL that its reader needs")
                     .reason("slot_unreserved")
                     .hint("start what reads the slot at once, or raise max_slot_wal_keep_size");
         }
-        if (row.real("inactive") > LONG_INACTIVE) {
-            return Outcome.warn(slot + " has had no reader for " + (long) row.real("inactive") + " s, limit "
-                            + (long) LONG_INACTIVE + " s")
+        double minutes = row.real("inactive") / MINUTE;
+        var status = inactive.judge(minutes);
+        if (status != Status.PASS) {
+            return Outcome.of(
+                            status,
+                            slot + " has had no reader for " + (long) minutes + " min, limit "
+                                    + (long) inactive.crossed(status) + " min")
                     .reason("slot_inactive")
                     .hint(drop);
         }

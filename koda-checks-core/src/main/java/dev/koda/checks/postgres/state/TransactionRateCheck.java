@@ -28,7 +28,6 @@ final class TransactionRateCheck implements Check {
     /** Less than that is chance: as in postgres_mixin's alert, which looks at five minutes. */
     private static final long MANY = 100;
 
-    private static final double DEADLOCKS_A_MINUTE = 5;
     private static final double LONG_ENOUGH_FOR_DEADLOCKS = 30;
 
     private record Sample(long committed, long rolledBack, long deadlocks, long atNanos) {
@@ -40,6 +39,7 @@ final class TransactionRateCheck implements Check {
     private final SqlQueries queries;
     private final Duration firstSample;
     private final Limit percent;
+    private final Limit deadlocksAMinute;
     private final TimeSource time;
     private @Nullable Sample last;
 
@@ -47,6 +47,7 @@ final class TransactionRateCheck implements Check {
         this.queries = queries;
         firstSample = options.firstSample();
         percent = options.limits().rollbackPercent();
+        deadlocksAMinute = options.limits().deadlocksAMinute();
         this.time = time;
     }
 
@@ -104,19 +105,26 @@ final class TransactionRateCheck implements Check {
         long rolledBack = Math.max(0, after.rolledBack - before.rolledBack);
         long all = committed + rolledBack;
         double deadlocks = 60 * Math.max(0, after.deadlocks - before.deadlocks) / seconds;
-        if (seconds >= LONG_ENOUGH_FOR_DEADLOCKS && deadlocks > DEADLOCKS_A_MINUTE) {
-            return Outcome.warn((long) deadlocks + " deadlocks a minute, limit " + (long) DEADLOCKS_A_MINUTE)
+        var status = seconds >= LONG_ENOUGH_FOR_DEADLOCKS ? deadlocksAMinute.judge(deadlocks) : Status.PASS;
+        if (status != Status.PASS) {
+            return Outcome.of(
+                            status,
+                            (long) deadlocks + " deadlocks a minute, limit " + (long) deadlocksAMinute.crossed(status))
+                    .observed("deadlocks", deadlocks, "deadlocks a minute")
+                    .threshold(deadlocksAMinute.threshold("deadlocks", "deadlocks a minute"))
                     .reason("deadlocks")
                     .hint("see the server's log for the statements, and let all take their locks in one order");
         }
-        return judge(committed, rolledBack).observed("rate", all / seconds, "transactions per second");
+        return judge(committed, rolledBack)
+                .observed("rate", all / seconds, "transactions per second")
+                .threshold(deadlocksAMinute.threshold("deadlocks", "deadlocks a minute"));
     }
 
     /** Of the same form whatever it says, so that two reports of the same state are equal. */
     private Outcome judge(long committed, long rolledBack) {
         long all = committed + rolledBack;
         double share = all == 0 ? 0 : 100.0 * rolledBack / all;
-        var outcome = Outcome.of(all < MANY ? Status.PASS : status(share), message(committed, rolledBack))
+        var outcome = Outcome.of(all < MANY ? Status.PASS : percent.judge(share), message(committed, rolledBack))
                 .observed("rolled_back", share, "percent")
                 .threshold(new Threshold(
                         "rolled_back", Threshold.Direction.ABOVE, "percent", percent.warn(), percent.fail()));
@@ -124,13 +132,6 @@ final class TransactionRateCheck implements Check {
                 ? outcome
                 : outcome.reason("rollbacks")
                         .hint("see the server's log for errors, and the program for transactions that it gives up");
-    }
-
-    private Status status(double share) {
-        if (share > percent.fail()) {
-            return Status.FAIL;
-        }
-        return share > percent.warn() ? Status.WARN : Status.PASS;
     }
 
     private String message(long committed, long rolledBack) {

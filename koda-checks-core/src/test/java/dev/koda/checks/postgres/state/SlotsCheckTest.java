@@ -49,15 +49,30 @@ class SlotsCheckTest {
                 "DROP TABLE kept");
 
         var result = StateRun.result(
-                ID, cluster.primary("plain"), PostgresStateLimits.DEFAULT.retained(new Limit(0.001, 100)));
+                ID,
+                cluster.primary("plain"),
+                PostgresStateLimits.DEFAULT.slots(new Limit(0.001, 100), Limit.warnOnly(30)));
         var failed = StateRun.result(
-                ID, cluster.primary("plain"), PostgresStateLimits.DEFAULT.retained(new Limit(0.0001, 0.001)));
+                ID,
+                cluster.primary("plain"),
+                PostgresStateLimits.DEFAULT.slots(new Limit(0.0001, 0.001), Limit.warnOnly(30)));
 
         assertThat(result.status()).as(result::message).isEqualTo(Status.WARN);
         assertThat(result.reason()).hasToString("slot_retains_wal");
         assertThat(result.message()).startsWith("slot forgotten keeps");
         assertThat(result.outcome().hint()).contains("pg_drop_replication_slot('forgotten')");
         assertThat(failed.status()).isEqualTo(Status.FAIL);
+    }
+
+    @Test
+    void takesTheLimitOfASlotThatNobodyReadsFromTheOptions() throws Exception {
+        cluster.onPrimary("SELECT pg_create_physical_replication_slot('second', true)");
+        var limits = PostgresStateLimits.DEFAULT.slots(new Limit(10, 100), new Limit(0, 0));
+
+        var result = StateRun.result(ID, cluster.primary("plain"), limits);
+
+        assertThat(result.status()).as(result::message).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).hasToString("slot_inactive");
     }
 
     /** What a server says of such slots takes half an hour or a full disk to make: its rows are written here. */

@@ -29,6 +29,14 @@ class StateContractTest {
     }
 
     @Nested
+    class Connections extends Contract {
+        @Override
+        protected CheckId id() {
+            return CheckId.of("postgres.connections");
+        }
+    }
+
+    @Nested
     class Version extends Contract {
         @Override
         protected CheckId id() {

@@ -1,4 +1,4 @@
-package dev.koda.checks.postgres;
+package dev.koda.checks.postgres.state;
 
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
@@ -12,19 +12,19 @@ import java.util.concurrent.CompletionStage;
 final class ConnectionsCheck implements Check {
     /** The reserved ones of pg_use_reserved_connections exist since Postgres 16. */
     private static final String QUERY = """
-            SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS may_count,
+            SELECT %s,
                    (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS used,
                    current_setting('max_connections')::int
                      - current_setting('superuser_reserved_connections')::int
                      - coalesce(current_setting('reserved_connections', true), '0')::int AS usable
-            """;
+            """.formatted(Privilege.COLUMNS);
 
     private final SqlQueries queries;
-    private final PostgresOptions options;
+    private final Limit percent;
 
-    ConnectionsCheck(SqlQueries queries, PostgresOptions options) {
+    ConnectionsCheck(SqlQueries queries, Limit percent) {
         this.queries = queries;
-        this.options = options;
+        this.percent = percent;
     }
 
     @Override
@@ -33,22 +33,15 @@ final class ConnectionsCheck implements Check {
     }
 
     private Outcome judge(SqlRow row) {
-        if (!row.isTrue("may_count")) {
-            return Outcome.warn("the role may not see all connections of " + options.server()
-                            + "; a member of pg_monitor may")
-                    .reason("missing_privilege")
-                    .hint("GRANT pg_monitor TO \"" + options.user().replace("\"", "\"\"") + "\";");
-        }
-        return judge(row.whole("used"), row.whole("usable"));
+        var missing = Privilege.missing(row, "all connections");
+        return missing == null ? judge(row.whole("used"), row.whole("usable")) : missing;
     }
 
     private Outcome judge(long used, long usable) {
-        var limits = options.thresholds();
-        double percent = 100.0 * used / Math.max(1, usable);
-        double warn = limits.manyConnections();
-        double fail = limits.tooManyConnections();
-        var outcome = Outcome.above("used", percent, "percent").warn(warn).fail(fail);
-        var limit = outcome.status() == Status.FAIL ? fail : warn;
+        double share = 100.0 * used / Math.max(1, usable);
+        var outcome =
+                Outcome.above("used", share, "percent").warn(percent.warn()).fail(percent.fail());
+        var limit = percent.crossed(outcome.status());
         var said = outcome.message(used + " of " + usable + " connections are in use, limit " + (long) limit + " %")
                 .observed("used_connections", used, "connections")
                 .observed("usable_connections", usable, "connections");
