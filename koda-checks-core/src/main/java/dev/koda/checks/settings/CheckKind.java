@@ -1,7 +1,9 @@
 package dev.koda.checks.settings;
 
+import dev.koda.checks.Threshold;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +105,46 @@ public sealed interface CheckKind {
         @Override
         public String key() {
             return "secret";
+        }
+    }
+
+    /**
+     * A number that a query gives.
+     *
+     * @param query one statement; may hold secrets
+     * @param dsn where it is asked, or null
+     * @param setting the name of the setting that holds where it is asked, or null; with neither it is the stack's Postgres
+     * @param unit what is counted, in plural
+     * @param direction on which side of the limits trouble lies
+     */
+    record Postgres(
+            String query,
+            @Nullable PostgresDsn dsn,
+            @Nullable String setting,
+            String unit,
+            Threshold.Direction direction)
+            implements CheckKind {
+        @Override
+        public String key() {
+            return "postgres";
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
+    /**
+     * A sign of life that somebody sends.
+     *
+     * @param every how long after one the next is expected
+     * @param grace how much later it may come and only warn
+     */
+    record Heartbeat(Duration every, Duration grace) implements CheckKind {
+        @Override
+        public String key() {
+            return "heartbeat";
         }
     }
 

@@ -4,6 +4,7 @@ import dev.koda.checks.Category;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Suite;
+import dev.koda.checks.Threshold.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,24 +144,34 @@ final class CustomCheckReader {
             return limits;
         }
         boolean isShare = kind instanceof CheckKind.Disk;
-        if (kind instanceof CheckKind.Exec || kind instanceof CheckKind.SecretSetting) {
+        boolean isBelow =
+                isShare || (kind instanceof CheckKind.Postgres postgres && postgres.direction() == Direction.BELOW);
+        if (kind instanceof CheckKind.Exec
+                || kind instanceof CheckKind.SecretSetting
+                || kind instanceof CheckKind.Heartbeat) {
             yaml.problem(node, "a check of kind " + kind.key() + " has no thresholds");
             return limits;
         }
         var values = yaml.values(node, "thresholds", "limits, such as {warn: 500, fail: 2000}", StackFileReader.LIMITS);
         values.forEach((key, value) -> {
-            var number =
-                    yaml.number(value, "the limit " + key, isShare ? "percent" : "milliseconds", isShare ? 100 : 1e12);
+            var number = yaml.number(value, "the limit " + key, unit(kind), isShare ? 100 : 1e12);
             if (number != null) {
                 limits.put(key, number);
             }
         });
         var warn = limits.get("warn");
         var fail = limits.get("fail");
-        if (warn != null && fail != null && (isShare ? warn < fail : warn > fail)) {
+        if (warn != null && fail != null && (isBelow ? warn < fail : warn > fail)) {
             yaml.problem(node, "the limits are the wrong way round: it must warn before it fails");
         }
         return limits;
+    }
+
+    private static String unit(CheckKind kind) {
+        if (kind instanceof CheckKind.Postgres postgres) {
+            return postgres.unit();
+        }
+        return kind instanceof CheckKind.Disk ? "percent" : "milliseconds";
     }
 
     private @Nullable String optional(@Nullable Node node, String key) {

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads what one check of a koda.yaml asks. */
 final class KindReader {
-    static final List<String> KINDS = List.of("http", "tcp", "dns", "disk", "secret", "exec");
+    static final List<String> KINDS = List.of("http", "tcp", "dns", "disk", "secret", "exec", "postgres", "heartbeat");
     static final List<String> TCP = List.of("host", "port");
     static final List<String> DNS = List.of("host", "addresses");
     static final List<String> DISK = List.of("path");
@@ -36,6 +36,8 @@ final class KindReader {
             case "dns" -> dns(node);
             case "disk" -> disk(node);
             case "secret" -> secret(node);
+            case "postgres" -> new PostgresReader(yaml).read(node);
+            case "heartbeat" -> new HeartbeatReader(yaml).read(node);
             default -> exec(node);
         };
     }

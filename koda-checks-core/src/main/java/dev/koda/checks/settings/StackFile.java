@@ -129,12 +129,16 @@ public final class StackFile {
         return suppressions;
     }
 
-    /** True if it sets the name, or declares a check of a secret with that name. */
+    /** True if it sets the name, or declares a check that looks at the setting of that name. */
     boolean mentions(String name) {
-        return settings.containsKey(name)
-                || checks.stream()
-                        .anyMatch(check -> check.kind() instanceof CheckKind.SecretSetting secret
-                                && secret.setting().equals(name));
+        return settings.containsKey(name) || checks.stream().anyMatch(check -> name.equals(lookedAt(check.kind())));
+    }
+
+    private static @Nullable String lookedAt(CheckKind kind) {
+        if (kind instanceof CheckKind.SecretSetting secret) {
+            return secret.setting();
+        }
+        return kind instanceof CheckKind.Postgres postgres ? postgres.setting() : null;
     }
 
     /** The secrets in it beside those in {@code settings}: in headers, environments and URLs of checks. */

@@ -29,13 +29,34 @@ final class CustomKinds {
     private final StackClients clients;
     private final TimeSource time;
 
-    CustomKinds(Settings settings, StackClients clients, TimeSource time) {
+    private final CustomPostgres postgres;
+    private final @Nullable String noExec;
+
+    /**
+     * @param stack where the stack's Postgres is
+     * @param noExec why no program may be run here, or null if that may be
+     */
+    CustomKinds(Settings settings, StackClients clients, TimeSource time, PostgresPart stack, @Nullable String noExec) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
+        postgres = new CustomPostgres(settings, clients, time, stack);
+        this.noExec = noExec;
     }
 
-    /** Ends the declaration. */
+    /** Why a check is not asked, or null if it is. */
+    @Nullable
+    String obstacle(CheckKind kind) {
+        if (kind instanceof CheckKind.Heartbeat) {
+            return "no operations store is there to keep heartbeats, so none is expected yet";
+        }
+        if (kind instanceof CheckKind.Postgres asked) {
+            return postgres.obstacle(asked);
+        }
+        return kind instanceof CheckKind.Exec ? noExec : null;
+    }
+
+    /** Ends the declaration of a check without an obstacle. */
     CheckSpec end(CheckSpec.Builder builder, CustomCheck custom) {
         var kind = custom.kind();
         if (kind instanceof CheckKind.Http http) {
@@ -56,6 +77,9 @@ final class CustomKinds {
         }
         if (kind instanceof CheckKind.Disk disk) {
             return builder.blocking(DiskChecks.room(disk.path(), diskOptions(custom)));
+        }
+        if (kind instanceof CheckKind.Postgres asked) {
+            return postgres.end(builder, custom, asked);
         }
         return kind instanceof CheckKind.Exec exec
                 ? builder.run(ExecChecks.plugin(command(exec), Commands.of(time)))

@@ -23,24 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class CustomPart {
     private final Settings settings;
     private final CustomKinds kinds;
-    private final @Nullable String noExec;
 
-    /**
-     * @param noExec why no program may be run here, or null if that may be
-     */
-    CustomPart(Settings settings, CustomKinds kinds, @Nullable String noExec) {
+    CustomPart(Settings settings, CustomKinds kinds) {
         this.settings = settings;
         this.kinds = kinds;
-        this.noExec = noExec;
     }
 
     /** @throws SettingsException if one of them depends on a check that there is not */
     void addTo(Composition composition) {
         for (var custom : settings.customChecks()) {
-            if (custom.kind() instanceof CheckKind.Exec && noExec != null) {
-                composition.skip(new Skip(custom.id(), noExec, custom.suites()));
-            } else {
+            var obstacle = kinds.obstacle(custom.kind());
+            if (obstacle == null) {
                 composition.add(spec(custom));
+            } else {
+                composition.skip(new Skip(custom.id(), obstacle, custom.suites()));
             }
         }
         var problems = settings.customChecks().stream()

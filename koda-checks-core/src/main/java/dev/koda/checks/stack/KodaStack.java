@@ -78,7 +78,7 @@ public final class KodaStack {
         new SystemPart(settings, root).addTo(composition);
         new HardeningPart(settings, clients, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
-        new CustomPart(settings, new CustomKinds(settings, clients, time), noExec).addTo(composition);
+        new CustomPart(settings, new CustomKinds(settings, clients, time, postgres, noExec)).addTo(composition);
     }
 
     /** The checks, in the order of the report. */

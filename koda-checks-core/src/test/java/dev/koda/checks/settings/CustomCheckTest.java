@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.Suite;
+import dev.koda.checks.Threshold;
 import dev.koda.checks.settings.CheckKind.Statuses;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,51 @@ class CustomCheckTest {
         assertThat(only("- {id: a.b, exec: {command: [/usr/bin/check, -p, 5672], env: {LC_ALL: C}}}")
                         .kind())
                 .isEqualTo(new CheckKind.Exec(List.of("/usr/bin/check", "-p", "5672"), Map.of("LC_ALL", "C")));
+    }
+
+    @Test
+    void readsAQueryAndWhereItIsAsked() {
+        var check = only("""
+                - id: billing.open
+                  postgres:
+                    query: SELECT count(*) FROM invoices
+                    dsn: postgresql://koda:${BILLING_TOKEN}@${HOST}/billing
+                    unit: open invoices
+                    direction: below
+                  thresholds: {warn: 2000000, fail: 10}
+                """);
+
+        var asked = (CheckKind.Postgres) check.kind();
+        assertThat(asked.query()).isEqualTo("SELECT count(*) FROM invoices");
+        assertThat(String.valueOf(asked.dsn())).isEqualTo("postgresql://billing.internal:5432/billing");
+        assertThat(asked.unit()).isEqualTo("open invoices");
+        assertThat(asked.direction()).isEqualTo(Threshold.Direction.BELOW);
+        assertThat(asked).hasToString("postgres");
+        assertThat(check.warn()).isEqualTo(2e6);
+        assertThat(only("- {id: a.b, postgres: {query: SELECT 1}}").kind())
+                .isEqualTo(new CheckKind.Postgres("SELECT 1", null, null, "units", Threshold.Direction.ABOVE));
+        assertThat(only("- {id: a.b, postgres: {query: SELECT 1, setting: BILLING_DSN}}")
+                        .kind())
+                .isEqualTo(new CheckKind.Postgres("SELECT 1", null, "BILLING_DSN", "units", Threshold.Direction.ABOVE));
+    }
+
+    @Test
+    void keepsTheSecretsOfADsn() {
+        var file = parse("checks:\n- {id: a.b, postgres: {query: SELECT 1, dsn: 'postgres://u:hunter22hunter22@h/d'}}");
+
+        assertThat(file.secretValues()).contains("hunter22hunter22");
+        assertThat(file.mentions("X")).isFalse();
+        assertThat(parse("checks:\n- {id: a.b, postgres: {query: SELECT 1, setting: X}}")
+                        .mentions("X"))
+                .isTrue();
+    }
+
+    @Test
+    void readsWhenAHeartbeatIsExpected() {
+        assertThat(only("- {id: a.b, heartbeat: {every: 24h, grace: 2h}}").kind())
+                .isEqualTo(new CheckKind.Heartbeat(Duration.ofDays(1), Duration.ofHours(2)));
+        assertThat(only("- {id: a.b, heartbeat: {every: 300d}}").kind())
+                .isEqualTo(new CheckKind.Heartbeat(Duration.ofDays(300), Duration.ofDays(30)));
     }
 
     @Test
@@ -246,6 +292,65 @@ class CustomCheckTest {
                         "exec needs a command: a list of a program and its arguments, the program with an absolute path "
                                 + "or a bare name",
                         null),
+                arguments("checks:\n- {id: a.b, postgres: {unit: x}}", 3, 23, "postgres has no query", null),
+                arguments(
+                        postgres("dsn: mysql://h/d"),
+                        3,
+                        46,
+                        "dsn must be " + SettingType.POSTGRES_DSN.expected(),
+                        null),
+                arguments(
+                        postgres("dsn: 'postgres://h/d', setting: X"),
+                        3,
+                        23,
+                        "postgres has a dsn or the name of a setting that holds one, not both",
+                        null),
+                arguments(
+                        postgres("direction: belo"), 3, 52, "unknown direction 'belo'; there is above, below", "below"),
+                arguments(
+                        postgres("unit: 7"),
+                        3,
+                        47,
+                        "unit must be a plain word in plural, such as invoices, of at most 40 characters",
+                        null),
+                arguments(
+                        postgres("querry: x"),
+                        3,
+                        41,
+                        "unknown key of postgres 'querry'; there is " + String.join(", ", PostgresReader.KEYS),
+                        "query"),
+                arguments(
+                        "checks:\n- {id: a.b, postgres: {query: q, unit: files}, thresholds: {warn: x}}",
+                        3,
+                        67,
+                        "the limit warn must be a number of files from 0",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, postgres: {query: q, direction: below}, thresholds: {warn: 1, fail: 2}}",
+                        3,
+                        65,
+                        "the limits are the wrong way round: it must warn before it fails",
+                        null),
+                arguments("checks:\n- {id: a.b, heartbeat: {grace: 1h}}", 3, 24, "heartbeat has no every", null),
+                arguments("checks:\n- {id: a.b, heartbeat: {every: 0}}", 3, 32, "every must be more than 0", null),
+                arguments(
+                        "checks:\n- {id: a.b, heartbeat: {every: 400d}}",
+                        3,
+                        32,
+                        "every must be at most 366 days",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, heartbeat: {evry: 1h, every: 1h}}",
+                        3,
+                        25,
+                        "unknown key of heartbeat 'evry'; there is every, grace",
+                        "every"),
+                arguments(
+                        "checks:\n- {id: a.b, heartbeat: {every: 1h}, thresholds: {warn: 1}}",
+                        3,
+                        49,
+                        "a check of kind heartbeat has no thresholds",
+                        null),
                 arguments("checks:\n- {id: a.b, http: {}}", 3, 19, "http has no url", null),
                 arguments(
                         http("url: ftp://h"),
@@ -313,6 +418,10 @@ class CustomCheckTest {
 
     private static String check(String keys) {
         return "checks:\n- {" + keys + ", tcp: {host: h, port: 1}}";
+    }
+
+    private static String postgres(String more) {
+        return "checks:\n- {id: a.b, postgres: {query: SELECT 1, " + more + "}}";
     }
 
     private static String http(String keys) {

@@ -59,6 +59,8 @@ class StackFileSchemaTest {
         assertThat(words(schema.at("/$defs/suite/enum"))).isEqualTo(CustomCheckReader.SUITES);
         assertThat(words(schema.at("/$defs/check/properties/http/properties/method/enum")))
                 .containsAll(HttpReader.METHODS);
+        assertThat(words(schema.at("/$defs/check/properties/postgres/properties/direction/enum")))
+                .isEqualTo(PostgresReader.DIRECTIONS);
         var asked = new ArrayList<String>();
         schema.at("/$defs/check/oneOf")
                 .forEach(one -> asked.add(one.at("/required/0").asText()));
@@ -74,6 +76,11 @@ class StackFileSchemaTest {
                 "checks: [{id: a.b, tcp: {host: h, prot: 1}}]",
                 "checks: [{id: a.b, tcp: {host: h, port: 1}, timeout: soon}]",
                 "checks: [{id: a.b, tcp: {host: h, port: 1}, suites: [liveness]}]",
+                "checks: [{id: a.b, postgres: {unit: x}}]",
+                "checks: [{id: a.b, postgres: {query: q, direction: up}}]",
+                "checks: [{id: a.b, postgres: {query: q, dsn: 'postgres://h/d', setting: X}}]",
+                "checks: [{id: a.b, heartbeat: {grace: 1h}}]",
+                "checks: [{id: a.b, heartbeat: {every: soon}}]",
                 "suppress: [{check: a.b}]",
                 "suppress: [{check: a.b, reason: r, until: soon}]",
                 "cheks: []"
@@ -106,6 +113,8 @@ class StackFileSchemaTest {
         keys.put("disk", sorted(KindReader.DISK));
         keys.put("secret", sorted(KindReader.SECRET));
         keys.put("exec", sorted(KindReader.EXEC));
+        keys.put("postgres", sorted(PostgresReader.KEYS));
+        keys.put("heartbeat", sorted(HeartbeatReader.KEYS));
         return keys;
     }
 

@@ -122,6 +122,31 @@ class CustomPartTest {
     }
 
     @Test
+    void saysWhyAPostgresOrAHeartbeatIsNotAsked() throws Exception {
+        environment.put("SEVERAL", "postgres://a,b/d");
+        environment.put("ODD", "mysql://a/d");
+        write(
+                "checks:",
+                "- {id: app.a, postgres: {query: SELECT 1}}",
+                "- {id: app.b, postgres: {query: SELECT 1, setting: NO_SUCH_DSN}}",
+                "- {id: app.c, postgres: {query: SELECT 1, setting: ODD}}",
+                "- {id: app.d, postgres: {query: SELECT 1, setting: SEVERAL}}",
+                "- {id: app.e, postgres: {query: SELECT 1, dsn: 'postgres:///d?host=/run/postgresql'}}",
+                "- {id: app.f, heartbeat: {every: 24h}, suites: [readiness, doctor]}",
+                "- {id: app.g, dns: {host: localhost}}");
+
+        var report = report("app.*");
+
+        assertThat(report.checks()).hasSize(1);
+        assertThat(skipped(report, "app.a").why()).isEqualTo("KNOWLEDGE_V2_POSTGRES_DSN is not set");
+        assertThat(skipped(report, "app.b").why()).isEqualTo("NO_SUCH_DSN is not set");
+        assertThat(skipped(report, "app.c").why()).isEqualTo("ODD is no DSN of a Postgres");
+        assertThat(skipped(report, "app.d").why()).startsWith("SEVERAL names several hosts");
+        assertThat(skipped(report, "app.e").why()).startsWith("its dsn names a Unix socket");
+        assertThat(skipped(report, "app.f").why()).startsWith("no operations store is there to keep heartbeats");
+    }
+
+    @Test
     void skipsWhatIsSuppressedAndSaysUntilWhenAndWhy() throws Exception {
         write(
                 "checks:",
