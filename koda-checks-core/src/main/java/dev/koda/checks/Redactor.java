@@ -1,6 +1,7 @@
 package dev.koda.checks;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -22,9 +23,28 @@ public final class Redactor {
     private static final int SHORTEST = 4;
 
     private final Supplier<Set<String>> secrets;
-    private volatile Known known = new Known(Set.of(), List.of());
+    private volatile Known known = Known.of(Set.of());
 
-    private record Known(Set<String> values, List<String> forms) {}
+    /**
+     * @param forms all that the values travel in, the longest first
+     * @param scan tells whether a text is worth a closer look: most are not
+     */
+    private record Known(Set<String> values, List<String> forms, WordScan scan) {
+        /** Of a form only the beginning is scanned for: that is rare enough, and keeps the scan small. */
+        private static final int BEGINNING = 6;
+
+        static Known of(Set<String> values) {
+            var forms = formsOf(values);
+            var words = new ArrayList<>(SecretShapes.WORDS);
+            for (var form : forms) {
+                words.add(new WordScan.Word(form.substring(0, Math.min(BEGINNING, form.length())), FORM));
+            }
+            return new Known(
+                    Set.copyOf(values), forms, new WordScan(words, SecretShapes.NAMED, SecretShapes::isAssigned));
+        }
+    }
+
+    private static final long FORM = SecretShapes.NEXT_BIT;
 
     private Redactor(Supplier<Set<String>> secrets) {
         this.secrets = Objects.requireNonNull(secrets, "secrets");
@@ -42,23 +62,29 @@ public final class Redactor {
 
     /** The text with {@value #MASK} in place of every secret; the same object if there is none. */
     public String redact(String text) {
+        var now = known();
+        long words = now.scan.in(text);
+        if (words == 0) {
+            return text;
+        }
         var clean = text;
-        for (var form : forms()) {
-            if (clean.contains(form)) {
-                clean = clean.replace(form, MASK);
+        if ((words & FORM) != 0) {
+            for (var form : now.forms) {
+                clean = clean.contains(form) ? clean.replace(form, MASK) : clean;
             }
         }
-        return SecretShapes.redact(clean);
+        // What a mask has replaced leaves no word behind that was not there before.
+        return SecretShapes.redact(clean, words);
     }
 
-    private List<String> forms() {
+    private Known known() {
         var values = secrets.get();
         var last = known;
         if (last.values != values && !last.values.equals(values)) {
-            last = new Known(Set.copyOf(values), formsOf(values));
+            last = Known.of(values);
             known = last;
         }
-        return last.forms;
+        return last;
     }
 
     private static List<String> formsOf(Set<String> values) {
