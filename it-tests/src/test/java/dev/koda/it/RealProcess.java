@@ -150,7 +150,8 @@ final class RealProcess implements AutoCloseable {
         return peak[0];
     }
 
-    private long peakMemoryBytesSoFar() {
+    /** The same up to now; 0 once it has ended. */
+    long peakMemoryBytesSoFar() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)

@@ -32,16 +32,17 @@ final class KodaCommand implements Runnable {
     /** Runs the command of these arguments; its exit code. */
     static int execute(Shell shell, StackSource stack, String... arguments) {
         var failures = new Failures(shell, arguments);
-        int code = line(shell, stack, failures).execute(arguments);
+        var logs = new LogsCommand(shell);
+        int code = line(shell, stack, failures, logs).execute(arguments);
         shell.errors().flush();
-        if (shell.output().checkError()) {
+        if (shell.output().checkError() && !logs.isUnread()) {
             return failures.unwritten();
         }
         return code;
     }
 
     /** The command tree: here a command is added. */
-    private static CommandLine line(Shell shell, StackSource stack, Failures failures) {
+    private static CommandLine line(Shell shell, StackSource stack, Failures failures, LogsCommand logs) {
         var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
         var doctor = new CommandLine(new DoctorCommand(shell, stack));
         koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
@@ -54,6 +55,14 @@ final class KodaCommand implements Runnable {
                 ExitCode.TERMINATED));
         koda.addSubcommand(described(
                 new ServeCommand(shell), ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.TERMINATED));
+        koda.addSubcommand(described(
+                logs,
+                ExitCode.PASS,
+                ExitCode.FAIL,
+                ExitCode.USAGE,
+                ExitCode.INTERNAL,
+                ExitCode.INTERRUPTED,
+                ExitCode.TERMINATED));
         groups(shell, stack).forEach(koda::addSubcommand);
         koda.addSubcommand(plain(new CompletionCommand(shell)));
         koda.addSubcommand(plain(new VersionCommand(shell)));

@@ -35,6 +35,12 @@ final class SettingsOptions {
                 .flags(flags);
     }
 
+    /** The directory of the Koda install, if one was named. */
+    @Nullable
+    Path directory() {
+        return directory;
+    }
+
     /** Reads the settings. */
     Settings read(Shell shell) {
         return Settings.load(sources(shell, Map.of()));

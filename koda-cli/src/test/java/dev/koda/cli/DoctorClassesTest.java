@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor loads is what people wait for: a real run, in a process of its own, with every class it loads. */
+/** What a command loads is what people wait for: a real run, in a process of its own, with every class it loads. */
 class DoctorClassesTest {
     private static final Pattern NAME = Pattern.compile("\\] ([\\w.$/]+) source:");
     private static final List<String> UNWANTED = List.of(
@@ -54,6 +54,22 @@ class DoctorClassesTest {
         assertThat(loaded)
                 .noneMatch(name -> name.startsWith("io.vertx.")
                         || name.startsWith("io.netty.")
+                        || name.startsWith("dev.koda.checks.stack.StackClients"));
+    }
+
+    @Test
+    @Timeout(60)
+    void logsNeedNeitherVertxNorTheChecks() throws Exception {
+        Files.writeString(directory.resolve("a.log"), "{\"event\":\"a\",\"level\":\"info\"}\n");
+
+        var loaded = classesOf("logs", "--no-follow", "-o", "pretty", "--file", "a.log");
+
+        assertThat(loaded).contains("dev.koda.cli.logs.LogTail", "dev.koda.cli.logs.PrettyFormat");
+        assertThat(loaded)
+                .noneMatch(name -> UNWANTED.stream().anyMatch(name::startsWith)
+                        || name.startsWith("io.vertx.")
+                        || name.startsWith("io.netty.")
+                        || name.startsWith("dev.koda.checks.stack.KodaStack")
                         || name.startsWith("dev.koda.checks.stack.StackClients"));
     }
 

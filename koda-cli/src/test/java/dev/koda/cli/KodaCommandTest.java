@@ -29,6 +29,7 @@ class KodaCommandTest {
         "secrets --help, secrets",
         "secrets generate --help, secrets-generate",
         "completion --help, completion",
+        "logs --help, logs",
         "up --help, up",
         "serve --help, serve"
     })
@@ -56,7 +57,9 @@ class KodaCommandTest {
         "--verison, --version",
         "doctor --jsno, --json",
         "up --poort=1, --port",
-        "serve --binf=::1, --bind"
+        "serve --binf=::1, --bind",
+        "loggs, logs",
+        "logs --no-folow, --no-follow"
     })
     void suggestsWhatWasMeant(String arguments, String meant) {
         assertThat(koda(arguments.split(" ", -1)).why())

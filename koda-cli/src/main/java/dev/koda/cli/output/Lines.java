@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Text as a terminal takes it: nothing that steers it, broken at words, measured in the columns it fills. */
-final class Lines {
+public final class Lines {
     private static final char REPLACEMENT = '?';
     /** The blank between a number and its unit, which belong on one line. */
     private static final Pattern BEFORE_UNIT =
@@ -16,7 +16,7 @@ final class Lines {
     private Lines() {}
 
     /** The text with a question mark for each control and each mark that turns the direction of text around. */
-    static String safe(String text, TextStyle style) {
+    public static String safe(String text, TextStyle style) {
         var clean = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(character -> clean.appendCodePoint(isShowable(character, style) ? character : REPLACEMENT));
@@ -39,8 +39,19 @@ final class Lines {
     }
 
     /** The columns that the text fills: two for a wide character, none for a combining one. */
-    static int width(String text) {
-        return text.codePoints().map(Lines::width).sum();
+    public static int width(String text) {
+        return isAscii(text)
+                ? text.length()
+                : text.codePoints().map(Lines::width).sum();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int width(int character) {
@@ -65,7 +76,7 @@ final class Lines {
     }
 
     /** The text and as many blanks as it lacks to fill the columns. */
-    static String padded(String text, int columns) {
+    public static String padded(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
