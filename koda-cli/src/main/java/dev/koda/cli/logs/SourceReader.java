@@ -64,8 +64,9 @@ final class SourceReader {
                 return;
             }
             sayDown(why);
+            pause = writer.count() > before ? SHORTEST_PAUSE : pause;
             monitor.pause(pause);
-            pause = writer.count() > before ? SHORTEST_PAUSE : longer(pause);
+            pause = longer(pause);
         }
     }
 
