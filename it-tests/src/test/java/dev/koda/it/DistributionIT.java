@@ -33,7 +33,7 @@ class DistributionIT {
 
     /** A line such as {@code -rw-r--r-- 0/0 1234 2026-11-23 00:00 koda-0.1.0/LICENSE}. */
     private static boolean isOpenToRead(String line) {
-        boolean isProgram = line.matches(".* [^/ ]+/bin/[^/]+");
+        boolean isProgram = line.matches(".* [^/ ]+/(bin/[^/]+|deploy/compose/(install|update)\\.sh)");
         return line.startsWith(line.endsWith("/") ? "drwxr-xr-x " : isProgram ? "-rwxr-xr-x " : "-rw-r--r-- ");
     }
 
