@@ -86,8 +86,12 @@ phase() {
 }
 
 # Written in one step: whoever reads it finds the old word or the new one.
+note() {
+    printf '%s\n' "$1" >"$work/phase.next" && mv -f "$work/phase.next" "$work/phase"
+}
+
 begin() {
-    printf '%s\n' "$1" >"$work/phase.next" && mv -f "$work/phase.next" "$work/phase" || die 2 "cannot write to $work"
+    note "$1" || die 2 "cannot write to $work"
 }
 
 release_of() {
@@ -140,7 +144,7 @@ FROM pg_tables WHERE tablename = 'schema_migrations' ORDER BY schemaname \gexec
 END
     input=$work/migrations.sql
     # shellcheck disable=SC2016 # the container knows them
-    compose exec --no-TTY postgres sh -c 'exec psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -AtXq -v ON_ERROR_STOP=1' >"$1" 2>/dev/null
+    compose exec --no-TTY postgres sh -c 'PGCONNECT_TIMEOUT=5 PGOPTIONS="-c statement_timeout=5s" exec psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -AtXq -v ON_ERROR_STOP=1' >"$1" 2>/dev/null
     code=$?
     input=/dev/null
     [ "$code" = 0 ] || rm -f "$1"
@@ -183,15 +187,15 @@ put() {
 
 # Services of the release $1 that the release $2 has not.
 services_beyond() {
-    compose_of "$1" "$dir/.env" config --services 2>/dev/null | LC_ALL=C sort >"$work/services.1"
-    compose_of "$2" "$dir/.env" config --services 2>/dev/null | LC_ALL=C sort >"$work/services.2"
-    [ -s "$work/services.2" ] || return 0
-    LC_ALL=C comm -23 "$work/services.1" "$work/services.2"
+    compose_of "$1" "$dir/.env" config --services >"$work/services.1" && compose_of "$2" "$dir/.env" config --services >"$work/services.2" || return 1
+    # An empty list would make every service one too many.
+    [ -s "$work/services.2" ] || return 1
+    grep -Fvx -f "$work/services.2" "$work/services.1" || true
 }
 
 # compose leaves alone what its file does not name: a service of one release only would go on running.
 remove_beyond() {
-    beyond=$(services_beyond "$1" "$2")
+    beyond=$(services_beyond "$1" "$2") || return 1
     for service in $beyond; do
         compose_of "$1" "$dir/.env" rm --stop --force "$service" >&2 || return 1
     done
@@ -206,7 +210,7 @@ forget() {
 }
 
 roll_back() {
-    printf 'rolling-back\n' >"$work/phase" || not_back 'its journal could not be written'
+    note rolling-back || not_back 'its journal could not be written'
     say "putting release $(release_of "$work/old") back"
     say_schema
     remove_beyond "$work/new" "$work/old" || not_back 'a service that only the new release has could not be removed'
@@ -234,8 +238,12 @@ not_back() {
 
 # Puts in order whatever step was cut off.
 recover() {
+    if [ ! -e "$work/phase" ]; then
+        # Before the first word or after the last one: there is nothing to go back from.
+        rm -rf "$work"
+        return
+    fi
     case $(phase) in
-        '') rm -rf "$work" ;;
         preparing)
             forget
             say 'nothing was changed'
@@ -348,6 +356,8 @@ if [ -d "$work/new/checks" ]; then
     build_image || die 2 'the image of koda-checks could not be built; see above'
 fi
 
+# From here on a power cut finds the way back on the disk, too.
+sync
 begin switching
 put "$work/new" || {
     say "the files of the new release could not be written"

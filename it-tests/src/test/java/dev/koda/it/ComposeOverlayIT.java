@@ -45,7 +45,7 @@ class ComposeOverlayIT {
         assertThat(service.toString()).doesNotContain("docker.sock");
         assertThat(list(service, "volumes")).allMatch(volume -> volume.endsWith(":ro"));
         assertThat(list(service, "volumes").stream()
-                        .map(volume -> volume.split(":")[0])
+                        .map(volume -> volume.split(":", -1)[0])
                         .filter(source -> !source.startsWith(".")))
                 .isNotEmpty()
                 .allMatch(mapping(overlay, "volumes")::containsKey);

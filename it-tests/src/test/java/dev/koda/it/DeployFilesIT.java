@@ -114,7 +114,7 @@ class DeployFilesIT {
         var home = Distribution.installed().home();
         var copied = Files.readAllLines(deployed("compose/Dockerfile")).stream()
                 .filter(line -> line.startsWith("COPY "))
-                .map(line -> line.split(" ")[1])
+                .map(line -> line.split(" ", -1)[1])
                 .toList();
 
         assertThat(copied).contains("bin", "lib").allMatch(name -> Files.exists(home.resolve(name)));

@@ -162,7 +162,7 @@ class InstallerIT {
                 "-czf",
                 archive.toString(),
                 "-C",
-                release.getParent().toString(),
+                release.resolveSibling("").toString(),
                 release.getFileName().toString()));
         assertThat(tar.awaitExit(LIMIT)).isZero();
 

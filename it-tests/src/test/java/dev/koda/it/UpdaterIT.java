@@ -170,7 +170,7 @@ class UpdaterIT extends UpdateCase {
     @CsvSource({"--recover --release .,not both", "--recover --dir /nowhere/at/all,is not there", "--no-pull,--release"
     })
     void wrongUsageIsExitCode2(String arguments, String said) {
-        var update = host().run("update.sh", arguments.split(" "));
+        var update = host().run("update.sh", arguments.split(" ", -1));
 
         assertThat(update.awaitExit(LIMIT)).as(update.toString()).isEqualTo(2);
         assertThat(update.lastErrorLine()).contains(said);
