@@ -87,6 +87,25 @@ public sealed interface CheckKind {
         }
     }
 
+    /**
+     * The certificate of a server.
+     *
+     * @param serverName the name that it is asked for and must be made out to, or null for the host
+     * @param isPostgres true if the connection begins with Postgres's question for TLS
+     * @param roots absolute path of a PEM file with authorities to trust, or null for those of the settings
+     */
+    record Tls(
+            String host,
+            int port,
+            @Nullable String serverName,
+            boolean isPostgres,
+            @Nullable Path roots) implements CheckKind {
+        @Override
+        public String key() {
+            return "tls";
+        }
+    }
+
     /** The room on the volume of an absolute path. */
     record Disk(Path path) implements CheckKind {
         @Override

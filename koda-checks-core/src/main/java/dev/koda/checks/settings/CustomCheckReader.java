@@ -143,35 +143,45 @@ final class CustomCheckReader {
         if (node == null || kind == null) {
             return limits;
         }
-        boolean isShare = kind instanceof CheckKind.Disk;
-        boolean isBelow =
-                isShare || (kind instanceof CheckKind.Postgres postgres && postgres.direction() == Direction.BELOW);
-        if (kind instanceof CheckKind.Exec
-                || kind instanceof CheckKind.SecretSetting
-                || kind instanceof CheckKind.Heartbeat) {
+        var unit = unit(kind);
+        if (unit.isEmpty()) {
             yaml.problem(node, "a check of kind " + kind.key() + " has no thresholds");
             return limits;
         }
         var values = yaml.values(node, "thresholds", "limits, such as {warn: 500, fail: 2000}", StackFileReader.LIMITS);
         values.forEach((key, value) -> {
-            var number = yaml.number(value, "the limit " + key, unit(kind), isShare ? 100 : 1e12);
+            var number = yaml.number(value, "the limit " + key, unit, kind instanceof CheckKind.Disk ? 100 : 1e12);
             if (number != null) {
                 limits.put(key, number);
             }
         });
         var warn = limits.get("warn");
         var fail = limits.get("fail");
+        boolean isBelow = isBelow(kind);
         if (warn != null && fail != null && (isBelow ? warn < fail : warn > fail)) {
             yaml.problem(node, "the limits are the wrong way round: it must warn before it fails");
         }
         return limits;
     }
 
+    /** That of the limits; empty if there are none. */
     private static String unit(CheckKind kind) {
+        if (kind instanceof CheckKind.Exec
+                || kind instanceof CheckKind.SecretSetting
+                || kind instanceof CheckKind.Heartbeat) {
+            return "";
+        }
         if (kind instanceof CheckKind.Postgres postgres) {
             return postgres.unit();
         }
-        return kind instanceof CheckKind.Disk ? "percent" : "milliseconds";
+        return kind instanceof CheckKind.Disk ? "percent" : kind instanceof CheckKind.Tls ? "days" : "milliseconds";
+    }
+
+    /** True if less is worse. */
+    private static boolean isBelow(CheckKind kind) {
+        return kind instanceof CheckKind.Disk
+                || kind instanceof CheckKind.Tls
+                || (kind instanceof CheckKind.Postgres postgres && postgres.direction() == Direction.BELOW);
     }
 
     private @Nullable String optional(@Nullable Node node, String key) {

@@ -12,14 +12,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads what one check of a koda.yaml asks. */
 final class KindReader {
-    static final List<String> KINDS = List.of("http", "tcp", "dns", "disk", "secret", "exec", "postgres", "heartbeat");
+    static final List<String> KINDS =
+            List.of("http", "tcp", "tls", "dns", "disk", "secret", "exec", "postgres", "heartbeat");
     static final List<String> TCP = List.of("host", "port");
+    static final List<String> TLS = List.of("host", "port", "server_name", "starttls", "roots");
     static final List<String> DNS = List.of("host", "addresses");
     static final List<String> DISK = List.of("path");
     static final List<String> SECRET = List.of("setting", "strength");
     static final List<String> EXEC = List.of("command", "env");
 
     private static final SettingType<String> STRENGTH = SettingType.oneOf("key", "password");
+
+    private static final SettingType<String> STARTTLS = SettingType.oneOf("postgres");
 
     private final YamlReader yaml;
 
@@ -33,6 +37,7 @@ final class KindReader {
         return switch (key) {
             case "http" -> new HttpReader(yaml).read(node);
             case "tcp" -> tcp(node);
+            case "tls" -> tls(node);
             case "dns" -> dns(node);
             case "disk" -> disk(node);
             case "secret" -> secret(node);
@@ -45,12 +50,40 @@ final class KindReader {
     private @Nullable CheckKind tcp(Node node) {
         var values = yaml.values(node, "tcp", "host and port", TCP);
         var host = required(node, values, "tcp", "host");
+        var port = port(node, values, "tcp");
+        return host == null || port == null ? null : new CheckKind.Tcp(host, port);
+    }
+
+    private @Nullable Integer port(Node node, Map<String, Node> values, String kind) {
         var port = values.get("port");
         if (port == null) {
-            yaml.problem(node, "tcp has no port");
+            yaml.problem(node, kind + " has no port");
         }
-        var number = port == null ? null : yaml.typed(port, "port", SettingType.PORT);
-        return host == null || number == null ? null : new CheckKind.Tcp(host, number);
+        return port == null ? null : yaml.typed(port, "port", SettingType.PORT);
+    }
+
+    private @Nullable CheckKind tls(Node node) {
+        var values = yaml.values(node, "tls", "host and port", TLS);
+        var host = required(node, values, "tls", "host");
+        var port = port(node, values, "tls");
+        var name = values.containsKey("server_name") ? required(node, values, "tls", "server_name") : null;
+        var starttls = values.get("starttls");
+        boolean isPostgres = starttls != null && yaml.typed(starttls, "starttls", STARTTLS) != null;
+        var roots = values.get("roots");
+        var pem = roots == null ? null : absolute(roots, "roots");
+        if (host != null && !isHost(host)) {
+            yaml.problem(values.getOrDefault("host", node), "host must be a name or an address without brackets");
+            return null;
+        }
+        if (name != null && !isHost(name)) {
+            yaml.problem(values.getOrDefault("server_name", node), "server_name must be a name such as db.example.com");
+        }
+        return host == null || port == null ? null : new CheckKind.Tls(host, port, name, isPostgres, pem);
+    }
+
+    /** What a greeting can carry: a name of another script is written in its ASCII form. */
+    private static boolean isHost(String text) {
+        return text.matches("[A-Za-z0-9._:%-]+");
     }
 
     private @Nullable CheckKind dns(Node node) {
@@ -79,12 +112,17 @@ final class KindReader {
             yaml.problem(node, "disk has no path");
             return null;
         }
-        var path = yaml.typed(text, "path", SettingType.PATH);
+        var path = absolute(text, "path");
+        return path == null ? null : new CheckKind.Disk(path);
+    }
+
+    private @Nullable Path absolute(Node node, String key) {
+        var path = yaml.typed(node, key, SettingType.PATH);
         if (path != null && !path.isAbsolute()) {
-            yaml.problem(text, "path must be absolute");
+            yaml.problem(node, key + " must be absolute");
             return null;
         }
-        return path == null ? null : new CheckKind.Disk(path);
+        return path;
     }
 
     private @Nullable CheckKind secret(Node node) {

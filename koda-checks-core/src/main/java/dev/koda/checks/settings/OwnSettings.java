@@ -46,6 +46,8 @@ public final class OwnSettings {
     /** PEM files of this host whose certificates are looked at, and held against what its servers present. */
     public static final Setting<List<Path>> KODA_TLS_CERTIFICATES =
             Setting.ours("KODA_TLS_CERTIFICATES", SettingType.PATHS);
+    /** PEM files with the keys of those certificates, in any order; read only if this names them. */
+    public static final Setting<List<Path>> KODA_TLS_KEY_FILES = Setting.ours("KODA_TLS_KEY_FILES", SettingType.PATHS);
     /** True if the server may run the programs that {@code exec} checks of koda.yaml name; commands always may. */
     public static final Setting<Boolean> KODA_ALLOW_EXEC =
             Setting.ours("KODA_ALLOW_EXEC", SettingType.BOOLEAN).otherwise("false");
@@ -112,6 +114,7 @@ public final class OwnSettings {
             KODA_AUDIT_HMAC_KEY,
             KODA_TLS_ROOTS,
             KODA_TLS_CERTIFICATES,
+            KODA_TLS_KEY_FILES,
             KODA_POSTGRES_STANDBYS,
             KODA_POSTGRES_MIGRATION,
             KODA_BACKUP_PGBACKREST_STANZA,

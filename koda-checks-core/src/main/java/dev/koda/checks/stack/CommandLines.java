@@ -4,6 +4,7 @@ import dev.koda.checks.CheckSpec;
 import dev.koda.checks.CommandLine;
 import dev.koda.checks.settings.CheckKind;
 import dev.koda.checks.settings.PostgresDsn;
+import dev.koda.checks.tls.TlsTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ final class CommandLines {
         }
         if (kind instanceof CheckKind.Dns dns) {
             return addresses(dns.host());
+        }
+        if (kind instanceof CheckKind.Tls tls) {
+            return certificates(TlsPart.target(tls));
         }
         return kind instanceof CheckKind.Disk disk ? room("-h", disk.path()) : null;
     }
@@ -133,10 +137,10 @@ final class CommandLines {
     }
 
     /** The certificates that are shown, and what openssl says of them. */
-    static CommandLine certificates(String host, int port, boolean isPostgres) {
-        var address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        var line = CommandLine.of("openssl", "s_client", "-connect", address, "-showcerts");
-        if (isPostgres) {
+    static CommandLine certificates(TlsTarget target) {
+        var host = target.serverName() == null ? target.host() : target.serverName();
+        var line = CommandLine.of("openssl", "s_client", "-connect", target.toString(), "-showcerts");
+        if (target.isPostgres()) {
             line = line.word("-starttls", "postgres");
         }
         return (host.matches("[0-9.]+") || host.indexOf(':') >= 0 ? line : line.word("-servername", host))

@@ -4,6 +4,7 @@ import dev.koda.checks.config.ConfigOptions.Conflict;
 import dev.koda.checks.settings.KnownSettings;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.Layer;
+import dev.koda.checks.settings.OwnSettings;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
@@ -28,6 +29,7 @@ final class ConflictsOf {
         environment();
         poolSizes();
         masterKey();
+        keyFiles();
         KnownSettings.all().forEach(setting -> shadowed(settings.candidates(setting.name())));
         settings.values().forEach(this::misspelt);
         return conflicts;
@@ -75,6 +77,16 @@ final class ConflictsOf {
                     "unsupported_setting",
                     "CONTROL_PLANE_MASTER_KEY is set, and Koda stops when it first uses a secret",
                     "put the key into the file that CONTROL_PLANE_MASTER_KEY_FILE names, mode 600"));
+        }
+    }
+
+    private void keyFiles() {
+        if (settings.isSet(OwnSettings.KODA_TLS_KEY_FILES) && !settings.isSet(OwnSettings.KODA_TLS_CERTIFICATES)) {
+            conflicts.add(new Conflict(
+                    false,
+                    "conflict",
+                    "KODA_TLS_KEY_FILES is set without KODA_TLS_CERTIFICATES, so no key is held against a certificate",
+                    "name the certificates in KODA_TLS_CERTIFICATES, or remove KODA_TLS_KEY_FILES"));
         }
     }
 

@@ -18,6 +18,8 @@ import dev.koda.checks.secrets.SecretsOptions;
 import dev.koda.checks.settings.CheckKind;
 import dev.koda.checks.settings.CustomCheck;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.tls.TlsChecks;
+import dev.koda.checks.tls.TlsOptions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -81,6 +83,9 @@ final class CustomKinds {
         if (kind instanceof CheckKind.Postgres asked) {
             return postgres.end(builder, custom, asked);
         }
+        if (kind instanceof CheckKind.Tls tls) {
+            return builder.run(TlsChecks.check(TlsPart.target(tls), tlsOptions(tls, custom), clients::vertx, time));
+        }
         return kind instanceof CheckKind.Exec exec
                 ? builder.run(ExecChecks.plugin(command(exec), Commands.of(time)))
                 : secret(builder, (CheckKind.SecretSetting) kind);
@@ -116,6 +121,16 @@ final class CustomKinds {
 
     private static @Nullable Duration millis(@Nullable Double count) {
         return count == null ? null : Duration.ofNanos((long) (count * 1e6));
+    }
+
+    private TlsOptions tlsOptions(CheckKind.Tls tls, CustomCheck custom) {
+        var options = TlsPart.trusting(settings);
+        var warn = custom.warn();
+        var fail = custom.fail();
+        double fails = fail == null ? Math.min(options.failDays(), warn == null ? Double.MAX_VALUE : warn) : fail;
+        double warns = warn == null ? Math.max(options.warnDays(), fails) : warn;
+        var roots = tls.roots();
+        return (roots == null ? options : options.roots(roots)).days(warns, fails);
     }
 
     private static DiskOptions diskOptions(CustomCheck custom) {

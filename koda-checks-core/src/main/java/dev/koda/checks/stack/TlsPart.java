@@ -3,6 +3,7 @@ package dev.koda.checks.stack;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.settings.CheckKind;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.OwnSettings;
 import dev.koda.checks.settings.PostgresDsn;
@@ -59,13 +60,18 @@ final class TlsPart {
                 OwnSettings.WEB_PUBLIC_BASE_URL,
                 OwnSettings.KODA_OPERATIONS_URL,
                 KodaSettings.CONTROL_PLANE_BASE_URL,
-                KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL)) {
+                KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL,
+                OwnSettings.KODA_BACKUP_S3_ENDPOINT_URL)) {
             collect(setting);
         }
-        settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN)
-                .filter(TlsPart::asksForTls)
-                .map(PostgresDsn::host)
-                .ifPresent(host -> add(TlsTarget.postgres(host.name(), host.port())));
+        settings
+                .get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN)
+                .filter(dsn -> dsn.sslMode().compareTo(PostgresDsn.SslMode.REQUIRE) >= 0)
+                .map(PostgresDsn::hosts)
+                .orElse(List.of())
+                .stream()
+                .filter(host -> !host.isSocket())
+                .forEach(host -> add(TlsTarget.postgres(host.name(), host.port())));
     }
 
     private void collect(Setting<URI> setting) {
@@ -82,30 +88,37 @@ final class TlsPart {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Where several hosts are named, or a Unix socket, the ladder that it would stand on is skipped. */
-    private static boolean asksForTls(PostgresDsn dsn) {
-        return dsn.sslMode().compareTo(PostgresDsn.SslMode.REQUIRE) >= 0
-                && dsn.hosts().size() == 1
-                && !dsn.host().isSocket();
-    }
-
     private List<CheckSpec> check(TlsTarget target, TlsOptions options) {
         var command = "docker compose exec " + target.host() + " openssl s_client -connect 127.0.0.1:" + target.port();
         var name = target.host().toLowerCase(Locale.ROOT);
         var after = lookedUp.contains(name) ? new CheckId[] {new CheckId("network.dns", name)} : new CheckId[0];
         var spec = TlsChecks.server(target, options, clients::vertx, time, after);
-        var line = CommandLines.certificates(target.host(), target.port(), target.isPostgres());
+        var line = CommandLines.certificates(target);
         return network.explain(List.of(CommandLines.with(spec, line)), target.host(), command);
     }
 
     private TlsOptions options() {
-        var options = TlsOptions.DEFAULT.files(
-                settings.get(OwnSettings.KODA_TLS_CERTIFICATES).orElse(List.of()));
+        var options = trusting(settings)
+                .files(settings.get(OwnSettings.KODA_TLS_CERTIFICATES).orElse(List.of()))
+                .keys(settings.get(OwnSettings.KODA_TLS_KEY_FILES).orElse(List.of()));
         var limits = settings.limits("tls.certificate");
-        if (limits.isPresent()) {
-            options = options.days(limits.get().warn(), limits.get().fail());
-        }
-        var roots = settings.get(OwnSettings.KODA_TLS_ROOTS);
-        return roots.isPresent() ? options.roots(roots.get()) : options;
+        return limits.isPresent()
+                ? options.days(limits.get().warn(), limits.get().fail())
+                : options;
+    }
+
+    /** What a check of koda.yaml looks at. */
+    static TlsTarget target(CheckKind.Tls tls) {
+        var target = TlsTarget.of(tls.host(), tls.port());
+        var name = tls.serverName();
+        var named = name == null ? target : target.named(name);
+        return tls.isPostgres() ? named.askingLikePostgres() : named;
+    }
+
+    /** With the authorities of the settings, and nothing else of them. */
+    static TlsOptions trusting(Settings settings) {
+        return settings.get(OwnSettings.KODA_TLS_ROOTS)
+                .map(TlsOptions.DEFAULT::roots)
+                .orElse(TlsOptions.DEFAULT);
     }
 }

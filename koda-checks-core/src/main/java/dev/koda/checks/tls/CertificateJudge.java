@@ -18,6 +18,8 @@ final class CertificateJudge {
     private static final String ISSUERS =
             new String(new byte[] {6, 8, 43, 6, 1, 5, 5, 7, 48, 2}, StandardCharsets.ISO_8859_1);
 
+    private static final String TRUSTED = "the file of the trusted: KODA_TLS_ROOTS, or roots of a check in koda.yaml";
+
     private final String owner;
     private final TlsOptions options;
     private final Instant now;
@@ -35,7 +37,7 @@ final class CertificateJudge {
 
     /** Of a server that is reached by this name and must lead to one of these. */
     static CertificateJudge ofServer(TlsTarget target, TrustedRoots roots, TlsOptions options, Instant now) {
-        return new CertificateJudge("the certificate of " + target, options, now, target.host(), roots);
+        return new CertificateJudge("the certificate of " + target, options, now, target.name(), roots);
     }
 
     /** Of one whose dates and strength alone are asked for. */
@@ -47,8 +49,9 @@ final class CertificateJudge {
      * All that is wrong.
      *
      * @param before what is known besides, and explains the rest
+     * @param after what is known besides, and matters less where both are as bad
      */
-    Outcome judge(Chain chain, List<Outcome> before) {
+    Outcome judge(Chain chain, List<Outcome> before, List<Outcome> after) {
         var weak = weak(chain);
         // A weak one is refused by the JDK for that alone, so whether it leads anywhere is not to be found out.
         var path = roots == null || !weak.isEmpty()
@@ -64,6 +67,7 @@ final class CertificateJudge {
             answers.add(untrusted(chain));
         }
         addName(chain, answers);
+        answers.addAll(after);
         return withFigures(Outcome.combined(answers, Outcome.pass(inOrder(chain))), soonest);
     }
 
@@ -97,7 +101,7 @@ final class CertificateJudge {
         if (Chain.isSelfSigned(chain.leaf())) {
             return Outcome.fail(owner + " is signed by itself")
                     .reason("tls_self_signed")
-                    .hint("have one issued by an authority, or put this one into the file that KODA_TLS_ROOTS names");
+                    .hint("have one issued by an authority, or put this one into " + TRUSTED);
         }
         var issuer = top.getIssuerX500Principal().getName();
         if (!Chain.isSelfSigned(top) && saysWhereItsIssuerIs(top)) {
@@ -107,7 +111,7 @@ final class CertificateJudge {
         }
         return Outcome.fail(owner + " leads to " + issuer + ", which is not trusted here")
                 .reason("tls_untrusted")
-                .hint("have one issued by a public authority, or put yours into the file that KODA_TLS_ROOTS names");
+                .hint("have one issued by a public authority, or put yours into " + TRUSTED);
     }
 
     /** Public authorities write it into what is issued below an intermediate, so that one is missing and not private. */

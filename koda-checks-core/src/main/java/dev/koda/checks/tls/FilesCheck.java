@@ -9,10 +9,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Are the certificates in files of this host in date and strong? Whom they lead to is asked of servers. */
+/**
+ * Are the certificates in files of this host in date and strong, and do the keys beside them belong to them? Whom they
+ * lead to is asked of servers.
+ */
 final class FilesCheck implements CheckSpec.BlockingCheck {
     private final TlsOptions options;
     private final TimeSource time;
@@ -25,20 +29,33 @@ final class FilesCheck implements CheckSpec.BlockingCheck {
     @Override
     public Outcome run(CheckContext context) {
         var answers = new ArrayList<Outcome>();
+        var own = new ArrayList<X509Certificate>();
         for (var file : options.files()) {
-            answers.add(judge(file));
+            answers.add(judge(file, own));
         }
-        int count = answers.size();
-        return count == 1
-                ? answers.get(0)
-                : Outcome.combined(answers, Outcome.pass(count + " files hold good certificates"));
+        var keys = new KeysJudge(own);
+        for (var file : options.keys()) {
+            answers.add(keys.judge(file));
+        }
+        if (answers.size() == 1) {
+            return answers.get(0);
+        }
+        int count = options.files().size();
+        var good = count == 1 ? answers.get(0) : Outcome.pass(count + " files hold good certificates");
+        return Outcome.combined(answers, good.message(good.message() + keys.inOrder()));
     }
 
-    private Outcome judge(Path file) {
+    private Outcome judge(Path file, List<X509Certificate> own) {
         try {
-            var chain = new Chain(PemFile.read(file));
+            var text = PemFile.text(file);
+            var chain = new Chain(PemFile.certificates(text));
+            own.add(chain.leaf());
+            var after = KeyFile.in(text).stream()
+                    .filter(key -> key.fit(chain.leaf()) == KeyFile.Fit.NO)
+                    .map(other -> KeysJudge.foreign(file, "the certificate before or after it"))
+                    .toList();
             return CertificateJudge.ofDates("the certificate in " + file, options, time.now())
-                    .judge(chain, List.of());
+                    .judge(chain, List.of(), after);
         } catch (NoSuchFileException missing) {
             return Outcome.fail("there is no file " + file)
                     .reason("missing")

@@ -13,6 +13,7 @@ import io.vertx.core.net.TrustOptions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,32 @@ final class Handshakes {
         return shake(roots, "HTTPS", limit);
     }
 
+    /** The version that the server goes on in when it is offered TLS 1.1 at most; empty if it refuses. Never fails. */
+    Future<Optional<String>> old(Duration limit) {
+        long millis = Math.max(1, limit.toMillis());
+        return client.connect(address(millis))
+                .compose(socket -> (target.isPostgres() ? answer(socket) : Future.<Void>succeededFuture())
+                        .compose(yes -> oldAnswer(socket))
+                        .onComplete(told -> socket.close()))
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .otherwise(Optional.empty());
+    }
+
+    private Future<Optional<String>> oldAnswer(NetSocket socket) {
+        Promise<Optional<String>> told = Promise.promise();
+        var answer = Buffer.buffer();
+        socket.handler(bytes -> {
+                    answer.appendBuffer(bytes);
+                    if (OldHello.isTold(answer)) {
+                        told.tryComplete(OldHello.version(answer));
+                    }
+                })
+                .exceptionHandler(told::tryFail)
+                .closeHandler(closed -> told.tryComplete(Optional.empty()));
+        socket.write(OldHello.to(target.name()));
+        return told.future();
+    }
+
     Future<Void> close() {
         return client.close();
     }
@@ -52,16 +79,19 @@ final class Handshakes {
         var tls = new ClientSSLOptions()
                 .setTrustOptions(TrustOptions.wrap(trust))
                 .setHostnameVerificationAlgorithm(verification);
-        var connect = new ConnectOptions()
-                .setHost(target.host())
-                .setPort(target.port())
-                .setSniServerName(serverName())
-                .setTimeout((int) Math.max(1, millis * CONNECT_SHARE));
+        var connect = address(millis).setSniServerName(serverName());
         return (target.isPostgres()
                         ? asked(connect, tls)
                         : client.connect(connect.setSsl(true).setSslOptions(tls)))
                 .compose(NetSocket::close)
                 .timeout(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private ConnectOptions address(long millis) {
+        return new ConnectOptions()
+                .setHost(target.host())
+                .setPort(target.port())
+                .setTimeout((int) Math.max(1, millis * CONNECT_SHARE));
     }
 
     private Future<NetSocket> asked(ConnectOptions connect, ClientSSLOptions tls) {
@@ -89,7 +119,7 @@ final class Handshakes {
 
     /** A certificate is chosen by name only where there is one: an address is no server name. */
     private @Nullable String serverName() {
-        var host = target.host();
+        var host = target.name();
         return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host) ? null : host;
     }
 }

@@ -19,8 +19,8 @@ import java.util.Locale;
 record Lifetime(X509Certificate certificate, String label, Instant now) {
     static final Reason NOT_YET_VALID = new Reason("tls_not_yet_valid");
 
-    private static final double WARN_SHARE = 0.25;
-    private static final double FAIL_SHARE = 0.10;
+    private static final double WARN_PART = 4;
+    private static final double FAIL_PART = 10;
     /** What clocks differ without anybody noticing. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -34,9 +34,10 @@ record Lifetime(X509Certificate certificate, String label, Instant now) {
                     .reason("tls_expired")
                     .hint("renew it and reload the server; if it is renewed automatically, look at the log of that");
         }
-        double warn = Math.min(options.warnDays(), WARN_SHARE * wholeDays());
-        double fail = Math.min(options.failDays(), FAIL_SHARE * wholeDays());
-        var outcome = Outcome.below("remaining", leftDays(), "days").warn(warn).fail(fail);
+        double warn = Math.min(options.warnDays(), wholeDays() / WARN_PART);
+        double fail = Math.min(options.failDays(), wholeDays() / FAIL_PART);
+        var outcome =
+                Outcome.below("remaining", days(left()), "days").warn(warn).fail(fail);
         return outcome.status() == Status.PASS ? outcome : soon(outcome, outcome.status() == Status.FAIL ? fail : warn);
     }
 
@@ -64,12 +65,20 @@ record Lifetime(X509Certificate certificate, String label, Instant now) {
 
     /** In days, one decimal, rounded down; negative once it has expired. */
     double leftDays() {
-        return Math.floor(Duration.between(now, until()).toSeconds() / 8640.0) / 10;
+        return Math.floor(left().toSeconds() / 8640.0) / 10;
+    }
+
+    private Duration left() {
+        return Duration.between(now, until());
     }
 
     /** In days. */
     double wholeDays() {
-        return Duration.between(from(), until()).toSeconds() / 86_400.0;
+        return days(Duration.between(from(), until()));
+    }
+
+    private static double days(Duration length) {
+        return length.toMillis() / 86_400_000.0;
     }
 
     private static String ago(Duration since) {

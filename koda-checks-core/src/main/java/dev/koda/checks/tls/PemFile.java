@@ -24,12 +24,22 @@ final class PemFile {
      * @throws CertificateException if there is none, or one is damaged
      */
     static List<X509Certificate> read(Path file) throws IOException, CertificateException {
+        return certificates(text(file));
+    }
+
+    /** What stands in a file, if it is not too large to be one of certificates. */
+    static String text(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
-            throw new CertificateException("too large for a file of certificates");
+            throw new IOException("too large for a file of certificates");
         }
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** As {@link #read}, out of the text. */
+    static List<X509Certificate> certificates(String text) throws CertificateException {
         var certificates = new ArrayList<X509Certificate>();
         var factory = CertificateFactory.getInstance("X.509");
-        for (var block : blocks(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+        for (var block : blocks(text)) {
             var bytes = block.getBytes(StandardCharsets.ISO_8859_1);
             certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
         }

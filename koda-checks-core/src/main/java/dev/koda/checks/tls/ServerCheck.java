@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,14 @@ final class ServerCheck implements Check {
     private final TlsOptions options;
     private final Supplier<Vertx> vertx;
     private final TimeSource time;
+    private final OldProtocol oldProtocol;
 
     ServerCheck(TlsTarget target, TlsOptions options, Supplier<Vertx> vertx, TimeSource time) {
         this.target = target;
         this.options = options;
         this.vertx = vertx;
         this.time = time;
+        oldProtocol = new OldProtocol(target, time);
     }
 
     @Override
@@ -41,32 +44,44 @@ final class ServerCheck implements Check {
         context.onCancel(handshakes::close);
         return handshakes
                 .inspect(context.ioTimeout())
-                .compose(presented -> look(presented, context))
+                .compose(presented -> oldProtocol
+                        .ask(handshakes, context.ioTimeout())
+                        .compose(version -> look(presented, version, context)))
                 .compose(looked -> verify(looked, handshakes, context))
-                .transform(done -> {
-                    handshakes.close();
-                    return Future.succeededFuture(done.succeeded() ? done.result() : broken(done.cause()));
-                })
+                .recover(failure -> explain(failure, handshakes, context))
+                .onComplete(done -> handshakes.close())
                 .toCompletionStage();
+    }
+
+    /** A server that goes on in nothing that we speak may still do so in what we do not. */
+    private Future<Outcome> explain(Throwable failure, Handshakes handshakes, CheckContext context) {
+        var broken = broken(failure);
+        return TlsFault.TLS_HANDSHAKE.reason().equals(broken.reason())
+                ? handshakes
+                        .old(context.ioTimeout())
+                        .map(version -> version.map(oldProtocol::only).orElse(broken))
+                : Future.succeededFuture(broken);
     }
 
     private Outcome broken(Throwable failure) {
         return failure instanceof UnusableRoots
                 ? Outcome.fail(options.roots() + " holds no readable PEM certificate")
                         .reason("root_certificate")
-                        .hint("point KODA_TLS_ROOTS to a readable PEM file with the authorities to trust")
+                        .hint("name a readable PEM file with the authorities to trust there: in KODA_TLS_ROOTS, or as"
+                                + " roots of a check in koda.yaml")
                 : TlsFault.of(failure).outcome(target);
     }
 
     /** Files are read and paths are built away from the event loop. */
-    private Future<Looked> look(List<X509Certificate> presented, CheckContext context) {
+    private Future<Looked> look(List<X509Certificate> presented, Optional<String> oldVersion, CheckContext context) {
         return Future.fromCompletionStage(context.blocking(() -> {
-            var roots = target.isPostgres() ? null : roots();
+            var roots = target.isTrustAsked() ? roots() : null;
             var judge = roots == null
                     ? CertificateJudge.ofDates("the certificate of " + target, options, time.now())
                     : CertificateJudge.ofServer(target, roots, options, time.now());
-            var renewal = new Renewal(options.files(), target.host());
-            return new Looked(judge.judge(new Chain(presented), renewal.missed(presented.get(0))), roots);
+            var renewal = new Renewal(options.files(), target.name());
+            var old = oldVersion.map(oldProtocol::accepted).stream().toList();
+            return new Looked(judge.judge(new Chain(presented), renewal.missed(presented.get(0)), old), roots);
         }));
     }
 

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 
 /** Makes the checks of certificates. */
 public final class TlsChecks {
-    private static final String ID = "tls.certificate";
+    /** Leaves the two handshakes, and the question for old protocols before the second, 5 s. */
+    public static final Duration TIMEOUT = Duration.ofMillis(5100);
 
-    /** Leaves the two handshakes 5 s. */
-    private static final Duration TIMEOUT = Duration.ofMillis(5100);
+    private static final String ID = "tls.certificate";
 
     private TlsChecks() {}
 

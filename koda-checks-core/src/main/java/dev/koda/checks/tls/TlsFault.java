@@ -1,6 +1,7 @@
 package dev.koda.checks.tls;
 
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Reason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
@@ -65,9 +66,13 @@ enum TlsFault {
                 .orElse(CONNECTION_CLOSED);
     }
 
+    Reason reason() {
+        return new Reason(name().toLowerCase(Locale.ROOT));
+    }
+
     Outcome outcome(TlsTarget target) {
         return Outcome.fail(String.format(Locale.ROOT, sentence, target))
-                .reason(name().toLowerCase(Locale.ROOT))
+                .reason(reason())
                 .hint(hint);
     }
 

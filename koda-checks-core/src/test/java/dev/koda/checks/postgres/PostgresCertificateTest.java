@@ -88,6 +88,20 @@ class PostgresCertificateTest {
         }
     }
 
+    @Test
+    void warnsWhereTheServerStillTakesAnOldProtocol() throws Exception {
+        server.set("ssl_ciphers", "DEFAULT@SECLEVEL=0");
+        server.set("ssl_min_protocol_version", "TLSv1.1");
+        try {
+            var result = EngineRun.named(report(SslMode.REQUIRE), "tls.certificate");
+
+            assertThat(result.reason()).as(result.message()).hasToString("tls_old_protocol");
+            assertThat(result.status()).isEqualTo(Status.WARN);
+        } finally {
+            server.set("ssl_min_protocol_version", "TLSv1.2");
+        }
+    }
+
     private static TlsTarget target() {
         return TlsTarget.postgres("127.0.0.1", server.port());
     }

@@ -109,6 +109,7 @@ class StackFileSchemaTest {
         keys.put("http", sorted(HttpReader.KEYS));
         keys.put("expect", sorted(HttpReader.EXPECT));
         keys.put("tcp", sorted(KindReader.TCP));
+        keys.put("tls", sorted(KindReader.TLS));
         keys.put("dns", sorted(KindReader.DNS));
         keys.put("disk", sorted(KindReader.DISK));
         keys.put("secret", sorted(KindReader.SECRET));

@@ -7,6 +7,7 @@ import dev.koda.checks.settings.PostgresDsn;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
 import dev.koda.checks.testing.VirtualTime;
+import dev.koda.checks.tls.TlsTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,12 +74,12 @@ class CommandLinesTest {
 
     @Test
     void asksForTheCertificatesOfAnAddressOrAName() {
-        assertThat(CommandLines.certificates("koda.example", 443, false))
+        assertThat(CommandLines.certificates(TlsTarget.of("koda.example", 443)))
                 .hasToString(
                         "openssl s_client -connect koda.example:443 -showcerts -servername koda.example </dev/null");
-        assertThat(CommandLines.certificates("10.0.0.7", 5432, true))
+        assertThat(CommandLines.certificates(TlsTarget.postgres("10.0.0.7", 5432)))
                 .hasToString("openssl s_client -connect 10.0.0.7:5432 -showcerts -starttls postgres </dev/null");
-        assertThat(CommandLines.certificates("::1", 443, false))
+        assertThat(CommandLines.certificates(TlsTarget.of("::1", 443)))
                 .hasToString("openssl s_client -connect '[::1]:443' -showcerts </dev/null");
     }
 

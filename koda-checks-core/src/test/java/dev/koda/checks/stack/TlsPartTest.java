@@ -64,8 +64,21 @@ class TlsPartTest {
         assertThat(spec.dependsOn()).containsExactly(CheckId.of("postgres.tls"));
         assertThat(instances(Map.of("KNOWLEDGE_V2_POSTGRES_DSN", dsn + "prefer")))
                 .isEmpty();
-        assertThat(instances(Map.of("KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://a,b/koda?sslmode=require")))
+        assertThat(instances(Map.of("KNOWLEDGE_V2_POSTGRES_DSN", "postgresql:///koda?host=/run&sslmode=require")))
                 .isEmpty();
+    }
+
+    /** The ladder does not climb to one of several, but each of them presents a certificate. */
+    @Test
+    void looksAtEachHostOfAPostgres() {
+        assertThat(instances(Map.of("KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://a,b:6432/koda?sslmode=require")))
+                .containsExactly("a:5432", "b:6432");
+    }
+
+    @Test
+    void looksAtTheStorageOfTheBackupsToo() {
+        assertThat(instances(Map.of("KODA_BACKUP_S3_ENDPOINT_URL", "https://backups.example")))
+                .containsExactly("backups.example:443");
     }
 
     @Test
@@ -90,6 +103,16 @@ class TlsPartTest {
     void looksAtFiles() {
         assertThat(instances(Map.of("KODA_TLS_CERTIFICATES", "/etc/a.pem, /etc/b.pem")))
                 .containsExactly("KODA_TLS_CERTIFICATES");
+    }
+
+    @Test
+    void keysAreHeldAgainstTheCertificatesThatAreNamed() {
+        assertThat(instances(Map.of("KODA_TLS_KEY_FILES", "/etc/a.key"))).isEmpty();
+        var conflict = stack(Map.of("KODA_TLS_KEY_FILES", "/etc/a.key")).specs().stream()
+                .filter(spec -> spec.id().name().equals("config.values"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(EngineRun.result(conflict).message()).contains("KODA_TLS_KEY_FILES is set without");
     }
 
     @Test

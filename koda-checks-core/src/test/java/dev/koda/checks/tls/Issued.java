@@ -112,6 +112,13 @@ final class Issued {
             return this;
         }
 
+        /** Valid between these, both included. */
+        Request between(Instant first, Instant last) {
+            from = first;
+            until = last;
+            return this;
+        }
+
         /** Alternative names: four numbers are an address. */
         Request names(String... names) {
             var all = new ArrayList<byte[]>();

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Real TLS servers on loopback, closed together. */
@@ -36,6 +37,19 @@ final class TlsServer implements AutoCloseable {
         return listen(new NetServerOptions(), onConnect);
     }
 
+    /** Passes bytes on to another port of this host, and counts the connections. */
+    int inFrontOf(int port, AtomicInteger connections) {
+        var client = vertx.createNetClient();
+        return listen(new NetServerOptions(), socket -> {
+            connections.incrementAndGet();
+            socket.pause();
+            client.connect(port, "127.0.0.1").onSuccess(behind -> {
+                socket.pipeTo(behind);
+                behind.pipeTo(socket);
+            });
+        });
+    }
+
     /** Where nobody listens. */
     int refused() {
         var server = await(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
@@ -56,7 +70,7 @@ final class TlsServer implements AutoCloseable {
         return await(server.listen(0, "127.0.0.1")).actualPort();
     }
 
-    private static <T> T await(Future<T> future) {
+    static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception failure) {
