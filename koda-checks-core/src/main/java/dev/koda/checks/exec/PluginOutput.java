@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What a plugin wrote, as its <a href="https://www.monitoring-plugins.org/doc/guidelines.html">guidelines</a> have it.
  *
  * @param firstLine the text of the first line; blank if there is none
- * @param values the performance data of the first line, at most 20 of them
+ * @param values the performance data: after the bar of the first line, and after the next bar to the end; at most 20
  */
 record PluginOutput(String firstLine, List<Value> values) {
     private static final int MOST_VALUES = 20;
@@ -45,7 +45,12 @@ record PluginOutput(String firstLine, List<Value> values) {
         var line = lineEnd < 0 ? output : output.substring(0, lineEnd);
         int bar = line.indexOf('|');
         var text = (bar < 0 ? line : line.substring(0, bar)).strip();
-        return new PluginOutput(text, bar < 0 ? List.of() : values(line.substring(bar + 1)));
+        var more = output.substring(lineEnd < 0 ? output.length() : lineEnd);
+        int moreBar = more.indexOf('|');
+        return new PluginOutput(
+                text,
+                values((bar < 0 ? "" : line.substring(bar + 1))
+                        + (moreBar < 0 ? "" : " " + more.substring(moreBar + 1))));
     }
 
     private static List<Value> values(String data) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandRun {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Redirect NOTHING = Redirect.from(Path.of("/dev/null").toFile());
-    private static final String KILL_GROUP = "kill -9 -\"$1\"";
 
     private final Command command;
     private final TimeSource time;
@@ -33,7 +31,11 @@ final class CommandRun {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
     private final byte[] part = new byte[8192];
+    /** A process that ends leaves nothing running, whoever told it to: its engine may be closed too late or never. */
+    private final Thread atExit = new Thread(this::endWithUs, "koda-command-end");
+
     private volatile boolean isCut;
+    private volatile boolean isEnding;
     private boolean isKilled;
     private boolean isInSession;
     private long startNanos;
@@ -61,14 +63,38 @@ final class CommandRun {
             return end.complete(CommandEnd.without(CommandEnd.How.NOT_EXECUTABLE));
         }
         try {
-            if (!begin(builder(program.get()))) {
-                return end.complete(CommandEnd.without(CommandEnd.How.TIMED_OUT));
+            if (begin(builder(program.get()))) {
+                watch(Objects.requireNonNull(process));
+                return true;
             }
+            // A process that ends starts no other one, and nobody is left to be told.
+            return isEnding || end.complete(CommandEnd.without(CommandEnd.How.TIMED_OUT));
         } catch (IOException notStarted) {
+            forget();
             return end.complete(CommandEnd.without(CommandEnd.How.NOT_EXECUTABLE));
         }
-        watch(Objects.requireNonNull(process));
-        return true;
+    }
+
+    private void endWithUs() {
+        isEnding = true;
+        kill();
+    }
+
+    private boolean remember() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            isEnding = true;
+        }
+        return !isEnding;
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            isEnding = true;
+        }
     }
 
     /** Kills it with all that it has started; does nothing if it has ended: what it leaves running then, it means to. */
@@ -78,11 +104,7 @@ final class CommandRun {
         if (running == null || !running.isAlive()) {
             return;
         }
-        if (isInSession) {
-            killGroup(running.pid());
-        }
-        running.descendants().forEach(ProcessHandle::destroyForcibly);
-        running.destroyForcibly();
+        ProcessTree.kill(running, isInSession);
     }
 
     private ProcessBuilder builder(Path program) {
@@ -102,9 +124,9 @@ final class CommandRun {
         return builder;
     }
 
-    /** False if it was given up before it began. */
+    /** False if it was given up before it began, or this process ends. */
     private synchronized boolean begin(ProcessBuilder builder) throws IOException {
-        if (isKilled) {
+        if (isKilled || !remember()) {
             return false;
         }
         startNanos = time.nanos();
@@ -115,7 +137,12 @@ final class CommandRun {
 
     /** Its end completes outside of the lock: whoever waits for it goes on from here. */
     private void watch(Process running) {
-        var unused = running.onExit().thenAccept(ended -> end.complete(exited(ended)));
+        var unused = running.onExit().thenAccept(ended -> {
+            forget();
+            if (!isEnding) {
+                end.complete(exited(ended));
+            }
+        });
         lookAgain(running);
     }
 
@@ -158,18 +185,5 @@ final class CommandRun {
 
     private String text() {
         return output.toString(StandardCharsets.UTF_8);
-    }
-
-    /** The JDK can only signal single processes. */
-    private static void killGroup(long group) {
-        try {
-            new ProcessBuilder(List.of("/bin/sh", "-c", KILL_GROUP, "sh", Long.toString(group)))
-                    .redirectInput(NOTHING)
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start();
-        } catch (IOException noShell) {
-            // Then its descendants are killed one by one.
-        }
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Runs commands for checks: without a shell, with an empty environment but for what the command names, with nothing on
  * standard input, in a session of its own where the host has {@code setsid}, within the check's time. At the end of that
- * time, and when the engine gives up, it is killed with everything in its session. Thread-safe, never blocks the caller.
+ * time, when the engine gives up, and when this process ends, it is killed with everything in its session. Thread-safe,
+ * never blocks the caller.
  */
 public final class Commands {
     /** What is kept of the output unless {@link #keeping} says otherwise; more is read and thrown away. */

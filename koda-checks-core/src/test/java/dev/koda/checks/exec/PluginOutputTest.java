@@ -30,6 +30,21 @@ class PluginOutputTest {
                         new Value("x", 1, "kbit"));
     }
 
+    /** Long text in between, and numbers on as many lines as the plugin likes. */
+    @Test
+    void readsTheNumbersOfLaterLinesToo() {
+        var output =
+                PluginOutput.of("DISK OK - fine | /=1MB\n/ 15 GB free\n/boot 68 MB free | /boot=2MB;;\n/home=3MB\n");
+
+        assertThat(output.firstLine()).isEqualTo("DISK OK - fine");
+        assertThat(output.values())
+                .containsExactly(
+                        new Value("value", 1, "megabytes"),
+                        new Value("boot", 2, "megabytes"),
+                        new Value("home", 3, "megabytes"));
+        assertThat(PluginOutput.of("OK\nmore | a=1").values()).containsExactly(new Value("a", 1, "units"));
+    }
+
     @Test
     void takesUnknownValuesAndNonsenseForNothing() {
         assertThat(PluginOutput.of("OK | time=U free=;; =3 a b 'open=1").values())

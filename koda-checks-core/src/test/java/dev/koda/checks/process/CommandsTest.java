@@ -107,6 +107,36 @@ class CommandsTest {
         assertThat(sleepersAreGone()).isTrue();
     }
 
+    @Test
+    void killsWhatIgnoresEverySignalThatCanBeIgnored() throws Exception {
+        var script = "trap '' TERM INT HUP; sleep 61.7 & echo begun; sleep 63.7";
+
+        var end = run(Command.of(List.of("sh", "-c", script)), Duration.ofMillis(600));
+
+        assertThat(end.how()).isEqualTo(CommandEnd.How.TIMED_OUT);
+        assertThat(sleepersAreGone()).isTrue();
+    }
+
+    /** As a doctor does whose own time is over before that of the check. */
+    @Test
+    void killsAllThatItStartedWhenTheEngineCloses() throws Exception {
+        var fifo = directory.resolve("begun");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        var script = "trap '' TERM; sleep 61.7 & (sleep 62.7 &); echo x >" + fifo + "; sleep 63.7";
+        var spec = CheckSpec.of("test.command")
+                .in(Suite.DOCTOR)
+                .timeout(Duration.ofMinutes(5))
+                .run(context -> commands.run(Command.of(List.of("sh", "-c", script)), context)
+                        .thenApply(end -> Outcome.pass("ended")));
+        try (var engine = CheckEngine.builder().check(spec).build()) {
+            var unused = engine.run(Query.of(Suite.DOCTOR));
+            assertThat(Files.readString(fifo)).isEqualTo("x\n");
+        }
+
+        assertThat(sleepersAreGone()).isTrue();
+    }
+
     /** The orphan is no descendant any more; only its group leads to it. */
     private static boolean sleepersAreGone() throws InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
