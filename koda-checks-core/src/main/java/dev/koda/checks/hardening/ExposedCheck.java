@@ -8,13 +8,18 @@ import dev.koda.checks.network.HttpFetch;
 import dev.koda.checks.network.HttpTarget;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Does our own public URL tell strangers what only operators may see? */
 final class ExposedCheck implements Check {
-    private final HttpTarget metrics;
-    private final HttpTarget doctor;
+    /** From http to https, or to a path with a slash at its end. */
+    private static final int REDIRECTS = 3;
+
+    private final List<HttpTarget> metrics;
+    private final List<HttpTarget> doctor;
     private final HttpFetch http;
 
     ExposedCheck(URI publicUrl, HttpFetch http) {
@@ -23,20 +28,36 @@ final class ExposedCheck implements Check {
         this.http = http;
     }
 
-    /** Without the userinfo that the URL may hold: a stranger has none. */
-    private static HttpTarget below(URI base, String path) {
+    /**
+     * Below the URL, and at the root of its host where that is another place. Without the userinfo that the URL may hold:
+     * a stranger has none.
+     */
+    private static List<HttpTarget> below(URI base, String path) {
         var text = HttpTarget.get(base).toString();
-        return HttpTarget.get(URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path));
+        var bare = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        return Stream.of(bare.toString(), bare.resolve("/").toString())
+                .map(root -> root.endsWith("/") ? root.substring(0, root.length() - 1) : root)
+                .distinct()
+                .map(root -> HttpTarget.get(URI.create(root + path)))
+                .map(target -> target.following(REDIRECTS, to -> bare.getHost().equalsIgnoreCase(to.getHost())))
+                .toList();
     }
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return ask(metrics, context, body -> body.contains("# TYPE "))
-                .thenCombine(
-                        ask(doctor, context, body -> body.contains("koda.report/v1")),
-                        (one, other) -> Outcome.combined(
-                                List.of(one, other),
-                                Outcome.pass("neither metrics nor operations are shown to strangers")));
+        CompletionStage<List<Outcome>> all = CompletableFuture.completedFuture(List.of());
+        for (var target : metrics) {
+            all = all.thenCombine(ask(target, context, body -> body.contains("# TYPE ")), ExposedCheck::and);
+        }
+        for (var target : doctor) {
+            all = all.thenCombine(ask(target, context, body -> body.contains("koda.report/v1")), ExposedCheck::and);
+        }
+        return all.thenApply(answers ->
+                Outcome.combined(answers, Outcome.pass("neither metrics nor operations are shown to strangers")));
+    }
+
+    private static List<Outcome> and(List<Outcome> some, Outcome one) {
+        return Stream.concat(some.stream(), Stream.of(one)).toList();
     }
 
     /** A page for every path is no leak, so it counts what is in it. */

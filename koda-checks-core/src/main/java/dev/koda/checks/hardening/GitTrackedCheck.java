@@ -4,20 +4,28 @@ import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Does git track a file that holds secrets? Then everybody with a copy of the repository has them, for ever. */
 final class GitTrackedCheck implements CheckSpec.BlockingCheck {
     private static final String POINTER = "gitdir:";
 
-    private final List<Path> files;
+    /** A shorter one is a word that may stand anywhere. */
+    private static final int SHORTEST = 8;
 
-    GitTrackedCheck(List<Path> files) {
+    private final List<Path> files;
+    private final Supplier<Set<String>> secrets;
+
+    GitTrackedCheck(List<Path> files, Supplier<Set<String>> secrets) {
         this.files = files;
+        this.secrets = secrets;
     }
 
     @Override
@@ -25,7 +33,7 @@ final class GitTrackedCheck implements CheckSpec.BlockingCheck {
         var answers = new ArrayList<Outcome>();
         int inside = 0;
         for (var file : files) {
-            if (Files.exists(file)) {
+            if (Files.exists(file) && mayHoldSecrets(file)) {
                 var real = file.toRealPath();
                 var top = top(real);
                 if (top.isPresent()) {
@@ -35,8 +43,24 @@ final class GitTrackedCheck implements CheckSpec.BlockingCheck {
             }
         }
         return inside == 0
-                ? Outcome.skipped("no file with settings lies in a working tree of git")
-                : Outcome.combined(answers, Outcome.pass("git does not track the files with settings"));
+                ? Outcome.skipped("no file with secrets lies in a working tree of git")
+                : Outcome.combined(answers, Outcome.pass("git does not track the files with secrets"));
+    }
+
+    /** A {@code .env} is where secrets belong, whether one stands there today or not; in others one must be found. */
+    private boolean mayHoldSecrets(Path file) throws IOException {
+        if (isEnvironment(file) || isEnvironment(file.toRealPath())) {
+            return true;
+        }
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return secrets.get().stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .map(secret -> new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .anyMatch(text::contains);
+    }
+
+    private static boolean isEnvironment(Path file) {
+        return file.getFileName().toString().startsWith(".env");
     }
 
     private static Optional<Path> top(Path file) {

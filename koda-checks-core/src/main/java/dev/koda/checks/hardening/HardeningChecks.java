@@ -81,10 +81,14 @@ public final class HardeningChecks {
                 .run(new ExposedCheck(publicUrl, http));
     }
 
-    /** {@code hardening.git-tracked}: does git track one of these files? */
-    public static CheckSpec gitTracked(List<Path> files) {
+    /**
+     * {@code hardening.git-tracked}: does git track one of these files?
+     *
+     * @param secrets what must stand in a file for it to matter, unless it is a {@code .env}
+     */
+    public static CheckSpec gitTracked(List<Path> files, Supplier<Set<String>> secrets) {
         return local("hardening.git-tracked", "Settings are not in git")
-                .blocking(new GitTrackedCheck(List.copyOf(files)));
+                .blocking(new GitTrackedCheck(List.copyOf(files), secrets));
     }
 
     /**

@@ -91,7 +91,7 @@ final class HardeningPart {
         if (files.isEmpty()) {
             skip(composition, "no file with settings was read", "hardening.git-tracked");
         } else {
-            composition.add(HardeningChecks.gitTracked(files));
+            composition.add(HardeningChecks.gitTracked(files, settings::secretValues));
         }
     }
 

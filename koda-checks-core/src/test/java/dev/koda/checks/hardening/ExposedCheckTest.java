@@ -67,6 +67,34 @@ class ExposedCheckTest {
                 .isEqualTo(Status.PASS);
     }
 
+    /** To https, or to the same with a slash: whoever asks by browser or collector follows. */
+    @Test
+    void followsARedirectOnTheSameHostAndNoOther() {
+        var elsewhere = loopback.http(request -> request.response().end(METRICS));
+        var other = elsewhere.toString().replace("127.0.0.1", "localhost");
+        var url = loopback.http(request -> {
+            var path = request.path();
+            var to = path.equals("/metrics") ? elsewhere + "/x" : other + "/x";
+            request.response().setStatusCode(302).putHeader("Location", to).end();
+        });
+
+        var result = run(url);
+
+        assertThat(result.reason()).isEqualTo(new Reason("exposed"));
+        assertThat(result.message()).contains(url + "/metrics answers 200").doesNotContain("doctor");
+    }
+
+    /** The dashboard may lie below a path while the proxy passes on the whole host. */
+    @Test
+    void looksAtTheRootOfTheHostToo() {
+        var url = loopback.http(request -> {
+            boolean isRoot = request.path().equals("/metrics");
+            request.response().setStatusCode(isRoot ? 200 : 404).end(isRoot ? METRICS : "");
+        });
+
+        assertThat(run(url.resolve("/base/")).message()).contains(url + "/metrics answers 200");
+    }
+
     @Test
     void comesAsAStrangerWithoutTheCredentialsOfTheUrl() {
         var seen = new AtomicReference<String>("");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class GitTrackedCheckTest {
     Path directory;
 
     private static CheckResult run(Path... files) {
-        return EngineRun.result(HardeningChecks.gitTracked(List.of(files)));
+        return EngineRun.result(HardeningChecks.gitTracked(List.of(files), () -> Set.of("pl4nted-s3cret")));
     }
 
     @ParameterizedTest
@@ -57,6 +58,65 @@ class GitTrackedCheckTest {
         repository.git("add", ".");
 
         assertThat(run(env).reason()).isEqualTo(new Reason("git_tracked"));
+    }
+
+    /** A worktree has no settings of its own: the length of the hashes stands with those of the repository. */
+    @Test
+    void readsTheIndexOfAWorktreeOfSuchARepository() {
+        var repository = GitRepository.in(directory.resolve("."), "--object-format=sha256");
+        repository.write("a");
+        repository.write("koda/.env");
+        repository.git("add", ".");
+        repository.git("commit", "-qm", "one");
+        repository.git("worktree", "add", "-q", "side");
+
+        assertThat(run(directory.resolve("side/koda/.env")).reason()).isEqualTo(new Reason("git_tracked"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha1", "sha256"})
+    void readsBothPartsOfASplitIndex(String format) {
+        var repository = GitRepository.in(directory, "--object-format=" + format);
+        var env = repository.write(".env");
+        var added = repository.write("deploy/.env");
+        repository.git("add", ".env");
+        repository.git("update-index", "--split-index");
+        repository.git("add", "deploy/.env");
+
+        assertThat(run(env).reason()).isEqualTo(new Reason("git_tracked"));
+        assertThat(run(added).reason()).isEqualTo(new Reason("git_tracked"));
+        assertThat(run(repository.write("other/.env")).status()).isEqualTo(Status.PASS);
+        repository.git("rm", "-q", "--cached", ".env");
+        assertThat(run(env).reason()).as("gone, which is told by a bit").isEqualTo(new Reason("unknown_index"));
+    }
+
+    /** A sparse index names directories that are not checked out, and not what is in them. */
+    @Test
+    void saysThatASparseIndexDoesNotTell() {
+        var repository = GitRepository.in(directory);
+        repository.write("in/a");
+        repository.write("out/deep/.env");
+        repository.git("add", ".");
+        repository.git("commit", "-qm", "one");
+        repository.git("sparse-checkout", "set", "--cone", "--sparse-index", "in");
+
+        assertThat(run(repository.write("out/deep/.env")).reason()).isEqualTo(new Reason("unknown_index"));
+        assertThat(run(repository.write("in/.env")).status()).isEqualTo(Status.PASS);
+    }
+
+    /** A koda.yaml whose secrets are variables belongs into git. */
+    @Test
+    void lookedForAreFilesInWhichSecretsStand() throws IOException {
+        var repository = GitRepository.in(directory);
+        var clean = repository.write("koda.yaml");
+        var secret = repository.write("prod.env");
+        Files.writeString(secret, "KEY=pl4nted-s3cret\n");
+        repository.git("add", ".");
+
+        assertThat(EngineRun.report(List.of(HardeningChecks.gitTracked(List.of(clean), () -> Set.of("pl4nted-s3cret"))))
+                        .skipped())
+                .hasSize(1);
+        assertThat(run(clean, secret).message()).contains("prod.env").doesNotContain("koda.yaml");
     }
 
     @Test
@@ -107,7 +167,8 @@ class GitTrackedCheckTest {
     @Test
     void doesNotApplyOutsideOfARepository() throws IOException {
         var env = Files.writeString(directory.resolve(".env"), "");
-        var report = EngineRun.report(List.of(HardeningChecks.gitTracked(List.of(env, directory.resolve("gone")))));
+        var report =
+                EngineRun.report(List.of(HardeningChecks.gitTracked(List.of(env, directory.resolve("gone")), Set::of)));
 
         assertThat(report.skipped()).hasSize(1);
     }

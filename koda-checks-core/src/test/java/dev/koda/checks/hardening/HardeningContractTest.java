@@ -57,6 +57,41 @@ class HardeningContractTest {
     }
 
     @Nested
+    class MasterKey extends Rule {
+        MasterKey() {
+            super("master-key-perms-0600");
+        }
+    }
+
+    @Nested
+    class EnvironmentFile extends Rule {
+        EnvironmentFile() {
+            super("env-file-perms-0600");
+        }
+    }
+
+    @Nested
+    class SessionSecret extends Rule {
+        SessionSecret() {
+            super("web-operator-session-secret-strong");
+        }
+    }
+
+    @Nested
+    class RuntimeToken extends Rule {
+        RuntimeToken() {
+            super("runtime-local-ui-token-strong");
+        }
+    }
+
+    @Nested
+    class PrivateNetwork extends Rule {
+        PrivateNetwork() {
+            super("browser-private-network-disabled");
+        }
+    }
+
+    @Nested
     class ApiToken extends Rule {
         ApiToken() {
             super("control-plane-api-token-strong");
@@ -145,7 +180,7 @@ class HardeningContractTest {
         protected List<CheckSpec> specs() {
             var repository = GitRepository.in(directory);
             var files = Stream.of(".env", "koda.yaml").map(repository::write).toList();
-            return List.of(HardeningChecks.gitTracked(files));
+            return List.of(HardeningChecks.gitTracked(files, () -> Set.of("KEY=value")));
         }
 
         @Override

@@ -39,9 +39,13 @@ class ProcessArgumentsCheckTest {
         }
     }
 
+    /** It speaks of no process but those that it can see. */
     @Test
     void passesWhenNoProcessShowsIt() {
-        assertThat(run("n0where-on-this-host-9876").status()).isEqualTo(Status.PASS);
+        var result = run("n0where-on-this-host-9876");
+
+        assertThat(result.status()).isEqualTo(Status.PASS);
+        assertThat(result.message()).matches("none of the [1-9]\\d* processes that can be seen here carries .*");
     }
 
     @Test
