@@ -3,6 +3,7 @@ package dev.koda.checks.config;
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckId;
+import dev.koda.checks.Nearest;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.TimeSource;
 import java.time.LocalDate;
@@ -30,6 +31,14 @@ final class SuppressCheck implements Check {
         return CompletableFuture.completedFuture(outcome());
     }
 
+    private static String correction(CheckId unknown, Collection<CheckId> ids) {
+        var names = ids.stream().map(CheckId::toString).distinct().toList();
+        var nearest = Nearest.of(unknown.toString(), names, 3);
+        return nearest == null
+                ? "correct the id in koda.yaml, or remove the entry; koda checks list shows what there is"
+                : "correct the id in koda.yaml: is " + nearest + " meant? Or remove the entry";
+    }
+
     private Outcome outcome() {
         var today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
         var ids = known.get();
@@ -38,7 +47,7 @@ final class SuppressCheck implements Check {
             if (ids.stream().noneMatch(id -> id.isCoveredBy(entry.check()))) {
                 answers.add(Outcome.warn(entry.check() + " is suppressed, and there is no such check here")
                         .reason("suppression_unknown")
-                        .hint("correct the id in koda.yaml, or remove the entry"));
+                        .hint(correction(entry.check(), ids)));
             } else if (!entry.isInForce(today)) {
                 answers.add(Outcome.warn("the suppression of " + entry.check() + " ended on " + entry.until() + ": "
                                 + entry.reason())

@@ -2,6 +2,7 @@ package dev.koda.checks.config;
 
 import dev.koda.checks.CheckId;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,13 +42,15 @@ public record Suppressions(List<Entry> entries) {
         }
     }
 
-    /** The entry about a check: the one that names its instance before the one for all of them. */
-    public Optional<Entry> of(CheckId check) {
+    /** True if an entry is about that check, whether in force or not. */
+    public boolean name(CheckId check) {
+        return entries.stream().anyMatch(entry -> check.isCoveredBy(entry.check()));
+    }
+
+    /** The entry that is in force for a check: the one that names its instance before the one for all of them. */
+    public Optional<Entry> inForce(CheckId check, LocalDate today) {
         return entries.stream()
-                .filter(entry -> entry.check().equals(check))
-                .findFirst()
-                .or(() -> entries.stream()
-                        .filter(entry -> check.isCoveredBy(entry.check()))
-                        .findFirst());
+                .filter(entry -> check.isCoveredBy(entry.check()) && entry.isInForce(today))
+                .max(Comparator.comparing(entry -> entry.check().equals(check)));
     }
 }

@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class SuppressionReader {
     static final List<String> KEYS = List.of("check", "reason", "until");
 
+    /** Nobody else tells when an entry is over. */
+    private static final String WATCHER = "config.suppress";
+
     private static final String EXPECTED =
             "check, reason and until, such as " + "{check: disk.space, reason: grown on Monday, until: 2026-12-31}";
 
@@ -45,6 +48,9 @@ final class SuppressionReader {
         var check = checkNode == null ? null : yaml.checkId(checkNode, "check");
         if (checkNode != null && check != null && !seen.add(check)) {
             yaml.problem(checkNode, check + " is suppressed twice");
+        }
+        if (checkNode != null && check != null && check.name().equals(WATCHER)) {
+            yaml.problem(checkNode, WATCHER + " watches over these entries, and cannot be suppressed");
         }
         var reasonNode = values.get("reason");
         var reason = reasonNode == null ? null : yaml.word(reasonNode, "reason");

@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.TimeSource;
@@ -47,17 +48,19 @@ final class SuppressionPart {
         if (spec.id().name().equals(ID)) {
             return spec;
         }
-        return suppressions
-                .of(spec.id())
-                .map(entry -> spec.wrapped(check -> new QuietedCheck(check, entry, time)))
-                .orElse(spec);
+        return suppressions.name(spec.id())
+                ? spec.wrapped(check -> new QuietedCheck(spec.id(), check, suppressions, time))
+                : spec;
     }
 
-    private record QuietedCheck(Check check, Suppressions.Entry entry, TimeSource time) implements Check {
+    private record QuietedCheck(CheckId id, Check check, Suppressions suppressions, TimeSource time) implements Check {
         @Override
         public CompletionStage<Outcome> run(CheckContext context) throws Exception {
-            boolean isQuiet = entry.isInForce(LocalDate.ofInstant(time.now(), ZoneOffset.UTC));
-            return isQuiet ? CompletableFuture.completedFuture(Outcome.skipped(entry.why())) : check.run(context);
+            var entry = suppressions.inForce(id, LocalDate.ofInstant(time.now(), ZoneOffset.UTC));
+            return entry.isPresent()
+                    ? CompletableFuture.completedFuture(
+                            Outcome.skipped(entry.get().why()))
+                    : check.run(context);
         }
     }
 }

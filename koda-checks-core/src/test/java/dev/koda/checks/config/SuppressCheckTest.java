@@ -53,14 +53,40 @@ class SuppressCheckTest extends CheckContract {
     }
 
     @Test
+    void namesTheCheckThatWasProbablyMeant() {
+        assertThat(EngineRun.result(spec(new Entry(new CheckId("disk.spase", "/"), "r", FAR)))
+                        .outcome()
+                        .hint())
+                .isEqualTo("correct the id in koda.yaml: is disk.space[/] meant? Or remove the entry");
+        assertThat(EngineRun.result(spec(new Entry(CheckId.of("tls.certificate"), "r", FAR)))
+                        .outcome()
+                        .hint())
+                .contains("koda checks list");
+    }
+
+    @Test
     void prefersTheEntryThatNamesTheInstance() {
         var all = new Entry(CheckId.of("disk.space"), "all", FAR);
         var one = new Entry(SPACE, "one", FAR);
+        var today = FAR.minusDays(1);
 
-        assertThat(new Suppressions(List.of(all, one)).of(SPACE)).contains(one);
-        assertThat(new Suppressions(List.of(all, one)).of(new CheckId("disk.space", "/var")))
+        assertThat(new Suppressions(List.of(all, one)).inForce(SPACE, today)).contains(one);
+        assertThat(new Suppressions(List.of(one, all)).inForce(SPACE, today)).contains(one);
+        assertThat(new Suppressions(List.of(all, one)).inForce(new CheckId("disk.space", "/var"), today))
                 .contains(all);
-        assertThat(new Suppressions(List.of(one)).of(CheckId.of("disk.inodes"))).isEmpty();
+        assertThat(new Suppressions(List.of(one)).inForce(CheckId.of("disk.inodes"), today))
+                .isEmpty();
+    }
+
+    /** All instances are all of them, also one that had an entry of its own. */
+    @Test
+    void anEntryForAllInstancesHoldsWhenThatForOneIsOver() {
+        var all = new Entry(CheckId.of("disk.space"), "all", FAR);
+        var one = new Entry(SPACE, "one", LocalDate.of(2020, 1, 31));
+
+        assertThat(new Suppressions(List.of(one, all)).inForce(SPACE, FAR)).contains(all);
+        assertThat(new Suppressions(List.of(one)).inForce(SPACE, FAR)).isEmpty();
+        assertThat(new Suppressions(List.of(one)).name(SPACE)).isTrue();
     }
 
     private CheckSpec spec(Entry... entries) {

@@ -123,6 +123,12 @@ class CustomCheckTest {
         assertThat(only("- {id: a.b, exec: {command: [/usr/bin/check, -p, 5672], env: {LC_ALL: C}}}")
                         .kind())
                 .isEqualTo(new CheckKind.Exec(List.of("/usr/bin/check", "-p", "5672"), Map.of("LC_ALL", "C")));
+        assertThat(only("- {id: a.b, tls: {host: \"${HOST}\", port: 443}}").kind())
+                .isEqualTo(new CheckKind.Tls("billing.internal", 443, null, false, null));
+        assertThat(only("- {id: a.b, tls: {host: '::1', port: 5432, server_name: db.example, starttls: postgres, "
+                                + "roots: /etc/ca.pem}, thresholds: {warn: 21, fail: 7}}")
+                        .kind())
+                .isEqualTo(new CheckKind.Tls("::1", 5432, "db.example", true, Path.of("/etc/ca.pem")));
     }
 
     @Test
@@ -276,6 +282,38 @@ class CustomCheckTest {
                         34,
                         "port must be a port from 1 to 65535",
                         null),
+                arguments("checks:\n- {id: a.b, tls: {host: h}}", 3, 18, "tls has no port", null),
+                arguments("checks:\n- {id: a.b, tls: {port: 1}}", 3, 18, "tls has no host", null),
+                arguments(
+                        "checks:\n- {id: a.b, tls: {host: h, port: 1, servername: x}}",
+                        3,
+                        37,
+                        "unknown key of tls 'servername'; there is host, port, server_name, starttls, roots",
+                        "server_name"),
+                arguments(
+                        "checks:\n- {id: a.b, tls: {host: h, port: 1, starttls: smtp}}",
+                        3,
+                        47,
+                        "starttls must be one of postgres",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, tls: {host: 'https://h', port: 1}}",
+                        3,
+                        25,
+                        "host must be a name or an address without brackets",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, tls: {host: h, port: 1, roots: ca.pem}}",
+                        3,
+                        44,
+                        "roots must be absolute",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, tls: {host: h, port: 1}, thresholds: {warn: 7, fail: 30}}",
+                        3,
+                        50,
+                        "the limits are the wrong way round: it must warn before it fails",
+                        null),
                 arguments("checks:\n- {id: a.b, tcp: {host: a b, port: 1}}", 3, 25, "host must be one word", null),
                 arguments("checks:\n- {id: a.b, disk: {path: var}}", 3, 26, "path must be absolute", null),
                 arguments("checks:\n- {id: a.b, secret: {}}", 3, 21, "secret has no setting", null),
@@ -394,6 +432,12 @@ class CustomCheckTest {
                         3,
                         52,
                         "json must hold pointers such as /status or /workers/0/ready",
+                        null),
+                arguments(
+                        "suppress:\n- {check: config.suppress, reason: quiet, until: 2026-12-31}",
+                        3,
+                        11,
+                        "config.suppress watches over these entries, and cannot be suppressed",
                         null),
                 arguments("suppress: {}", 2, 11, "suppress must be a list of entries", null),
                 arguments(

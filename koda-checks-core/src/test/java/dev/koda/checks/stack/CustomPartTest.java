@@ -11,6 +11,7 @@ import dev.koda.checks.Report;
 import dev.koda.checks.Skipped;
 import dev.koda.checks.Status;
 import dev.koda.checks.Suite;
+import dev.koda.checks.Threshold;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.runtime.EventLoopLag;
@@ -21,6 +22,8 @@ import dev.koda.checks.settings.SettingsException;
 import dev.koda.checks.settings.SettingsSources;
 import dev.koda.checks.testing.EngineRun;
 import dev.koda.checks.testing.Loopback;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a koda.yaml to a report. */
 class CustomPartTest {
@@ -61,11 +66,16 @@ class CustomPartTest {
     @Test
     void asksEveryKind() throws Exception {
         var url = loopback.http(request -> request.response().end("{\"status\":\"pass\"}"));
+        var root = directory.resolve("root.pem");
+        var secure =
+                loopback.https(certified(root), request -> request.response().end());
         environment.put("STRIPE", "sk_live_4kNj0oVb2nMx7cLz4aKs9dJf6g");
         write(
                 "checks:",
                 "- {id: app.http, http: {url: '" + url + "', expect: {json: {/status: pass}}}}",
                 "- {id: app.tcp, tcp: {host: 127.0.0.1, port: " + url.getPort() + "}, thresholds: {fail: 5000}}",
+                "- {id: app.tls, tls: {host: 127.0.0.1, port: " + secure.getPort()
+                        + ", server_name: koda.example, roots: " + root + "}, thresholds: {warn: 20}}",
                 "- {id: app.dns, dns: {host: localhost}}",
                 "- {id: app.disk, disk: {path: " + directory + "}, thresholds: {warn: 0, fail: 0}}",
                 "- {id: app.secret, secret: {setting: STRIPE, strength: password}}",
@@ -73,12 +83,67 @@ class CustomPartTest {
 
         var report = report("app.*");
 
-        assertThat(report.checks()).hasSize(6).allSatisfy(result -> {
+        assertThat(report.checks()).hasSize(7).allSatisfy(result -> {
             assertThat(result.spec().category()).isEqualTo(Category.CUSTOM);
             assertThat(documented()).contains(String.valueOf(result.spec().docs()));
             assertThat(result.status()).as(result.message()).isEqualTo(Status.PASS);
         });
         assertThat(result(report, "app.exec").outcome().observed()).containsKey("a");
+        assertThat(result(report, "app.tls").outcome().thresholds())
+                .extracting(Threshold::warn)
+                .containsExactly(20.0);
+    }
+
+    /** Signed by itself for another name than that of the host, with the certificate left there. */
+    private HttpServerOptions certified(Path certificate) throws Exception {
+        var key = directory.resolve("key.pem");
+        var command = List.of(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "90",
+                "-subj",
+                "/CN=koda.example",
+                "-addext",
+                "subjectAltName=DNS:koda.example",
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString());
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        return new HttpServerOptions()
+                .setKeyCertOptions(
+                        new PemKeyCertOptions().setKeyPath(key.toString()).setCertPath(certificate.toString()));
+    }
+
+    @Test
+    void judgesACertificateByTheNameThatItIsAskedFor() throws Exception {
+        var root = directory.resolve("root.pem");
+        var port = loopback.https(certified(root), request -> request.response().end())
+                .getPort();
+        write(
+                "checks:",
+                "- {id: app.address, tls: {host: 127.0.0.1, port: " + port + ", roots: " + root + "}}",
+                "- {id: app.other, tls: {host: 127.0.0.1, port: " + port + ", server_name: koda.example}}",
+                "- {id: app.days, tls: {host: 127.0.0.1, port: " + port + ", server_name: koda.example, roots: " + root
+                        + "}, thresholds: {fail: 91}}",
+                "- {id: app.postgres, tls: {host: 127.0.0.1, port: " + port + ", starttls: postgres}}");
+
+        var report = report("app.*");
+
+        assertThat(result(report, "app.address").reason()).isEqualTo(new Reason("tls_hostname"));
+        assertThat(result(report, "app.other").reason()).isEqualTo(new Reason("tls_self_signed"));
+        assertThat(result(report, "app.days").status())
+                .as("never before a quarter is left")
+                .isEqualTo(Status.PASS);
+        assertThat(result(report, "app.postgres").status()).isEqualTo(Status.FAIL);
+        assertThat(result(report, "app.other").spec().command())
+                .isEqualTo("openssl s_client -connect 127.0.0.1:" + port + " -showcerts -servername koda.example"
+                        + " </dev/null");
     }
 
     @Test
@@ -170,6 +235,62 @@ class CustomPartTest {
                 .doesNotContain("app.a");
     }
 
+    /** As if it had passed: whoever suppresses it says that it does not matter for a while. */
+    @Test
+    void whatDependsOnASuppressedCheckRuns() throws Exception {
+        var port = loopback.refused().getPort();
+        write(
+                "checks:",
+                "- {id: app.down, tcp: {host: 127.0.0.1, port: " + port + "}}",
+                "- {id: app.above, dns: {host: localhost}, depends_on: app.down}",
+                "- {id: app.top, secret: {setting: NO_SUCH_KEY}, depends_on: app.above}",
+                "suppress:",
+                "- {check: app.down, reason: moves on Monday, until: 9999-12-31}");
+
+        var report = report("app.*");
+
+        assertThat(skipped(report, "app.down").why()).contains("moves on Monday");
+        assertThat(result(report, "app.above").status()).isEqualTo(Status.PASS);
+        assertThat(result(report, "app.top").reason()).isEqualTo(new Reason("missing_secret"));
+        assertThat(report("app.down").checks()).isEmpty();
+    }
+
+    @Test
+    void aSuppressedCheckDoesNotFailReadiness() throws Exception {
+        var down = "- {id: app.down, tcp: {host: 127.0.0.1, port: "
+                + loopback.refused().getPort() + "}, suites: [readiness], fail_closed: true}";
+        write("checks:", down);
+        assertThat(readiness().status()).isEqualTo(Status.FAIL);
+
+        write("checks:", down, "suppress:", "- {check: app.down, reason: moves, until: 9999-12-31}");
+
+        assertThat(readiness().status()).isEqualTo(Status.PASS);
+        assertThat(skipped(readiness(), "app.down").why()).isEqualTo("suppressed until 9999-12-31: moves");
+    }
+
+    /** The rungs of the ladder look at one attempt: the next one tells what the suppressed one would have. */
+    @Test
+    void aLadderWithoutOneOfItsRungsStillTellsTheReason() throws Exception {
+        environment.put(
+                "KNOWLEDGE_V2_POSTGRES_DSN",
+                "postgresql://koda:pw@127.0.0.1:" + loopback.refused().getPort() + "/koda");
+        write("suppress:", "- {check: postgres.tcp, reason: the firewall moves, until: 9999-12-31}");
+
+        var report = report("postgres.*");
+
+        assertThat(skipped(report, "postgres.tcp").why()).contains("the firewall moves");
+        assertThat(report.checks())
+                .filteredOn(result -> result.status() == Status.FAIL)
+                .extracting(result -> String.valueOf(result.reason()))
+                .containsExactly("connection_refused");
+    }
+
+    private Report readiness() throws Exception {
+        try (var engine = stack().addTo(CheckEngine.builder().time(time)).build()) {
+            return engine.run(Query.of(Suite.READINESS)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void saysThatNothingIsSuppressed() throws Exception {
         write("checks: []");
@@ -189,6 +310,45 @@ class CustomPartTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
         assertThat(whyNotOnAServer()).contains("nobody else may write into koda.yaml");
         assertThat(result(report("app.exec"), "app.exec").status()).isEqualTo(Status.PASS);
+    }
+
+    /** Else whoever can write the file could do the rest too. */
+    @Test
+    void theFileCannotAllowItsOwnPrograms() throws Exception {
+        write(
+                "settings: {KODA_ALLOW_EXEC: true}",
+                "checks:",
+                "- {id: app.exec, exec: {command: [printf, fine]}, suites: [readiness, doctor]}");
+
+        assertThat(whyNotOnAServer()).startsWith("koda.yaml cannot allow its own programs");
+        environment.put("KODA_ALLOW_EXEC", "true");
+        assertThat(whyNotOnAServer()).isEqualTo("it runs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxr-x", "rwxr-xrwx"})
+    void aServerRunsNoProgramsOfAFileThatOthersCanReplace(String mode) throws Exception {
+        environment.put("KODA_ALLOW_EXEC", "true");
+        write("checks:", "- {id: app.exec, exec: {command: [printf, fine]}}");
+        assertThat(whyNotOnAServer()).isEqualTo("it runs");
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+
+        assertThat(whyNotOnAServer()).endsWith("others may write into " + directory);
+    }
+
+    @Test
+    void aServerRunsNoProgramsThroughALinkThatOthersCanReplace() throws Exception {
+        environment.put("KODA_ALLOW_EXEC", "true");
+        var own = Files.createDirectory(directory.resolve("own"));
+        write("checks:", "- {id: app.exec, exec: {command: [printf, fine]}}");
+        Files.move(file, own.resolve("koda.yaml"));
+        Files.createSymbolicLink(file, own.resolve("koda.yaml"));
+        assertThat(whyNotOnAServer()).isEqualTo("it runs");
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(whyNotOnAServer()).endsWith("others may write into " + directory);
     }
 
     private static List<String> documented() {
