@@ -116,7 +116,12 @@ final class YamlReader {
     }
 
     Interpolation.@Nullable Expansion expansion(Node node, String what) {
-        if (!(node instanceof ScalarNode) || Tag.NULL.equals(node.getTag())) {
+        if (!(node instanceof ScalarNode)) {
+            var found = node instanceof SequenceNode ? "a list" : "keys with values";
+            problem(node, printable(what) + " must be a single value, not " + found);
+            return null;
+        }
+        if (Tag.NULL.equals(node.getTag())) {
             problem(node, printable(what) + " must have a value; write \"\" for an empty one");
             return null;
         }

@@ -89,7 +89,7 @@ class StackFileTest {
                         "version: 1\nsettings: {POD_NAME: [1]}",
                         2,
                         22,
-                        "POD_NAME must have a value; write \"\" for an empty one",
+                        "POD_NAME must be a single value, not a list",
                         null),
                 arguments(
                         "version: 1\nsettings:\n  POD_NAME:\n",

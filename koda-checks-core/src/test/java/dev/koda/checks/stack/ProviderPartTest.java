@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Query;
+import dev.koda.checks.Status;
+import dev.koda.checks.Suite;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.settings.ProviderSettings;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
+import dev.koda.checks.testing.EngineRun;
+import dev.koda.checks.testing.Loopback;
 import dev.koda.checks.testing.VirtualTime;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +36,13 @@ class ProviderPartTest {
     Path directory;
 
     private Composition composition(Map<String, String> environment) {
-        var time = new VirtualTime();
+        return composition(environment, StackClients.of("host", "test", new VirtualTime()));
+    }
+
+    private Composition composition(Map<String, String> environment, StackClients clients) {
         var composition = new Composition(UnaryOperator.identity());
         var settings = Settings.load(SettingsSources.of(directory, environment));
-        new ProviderPart(settings, StackClients.of("host", "test", time)).addTo(composition);
+        new ProviderPart(settings, clients).addTo(composition);
         return composition;
     }
 
@@ -65,6 +81,86 @@ class ProviderPartTest {
         ProviderSettings.all().forEach(one -> all.put(one.keys().get(0).name(), "sk-" + one.provider()));
 
         assertThat(ids(all)).hasSize(13).doesNotHaveDuplicates();
+    }
+
+    /** As a gateway in front of them wants it: every key at the address of the settings, in the header of its provider. */
+    @Test
+    void everyProviderIsAskedAtTheAddressThatIsSet() throws Exception {
+        try (var loopback = new Loopback();
+                var clients = StackClients.of("host", "test", TimeSource.system())) {
+            var seen = new ConcurrentSkipListSet<String>();
+            var gateway = loopback.http(request -> {
+                request.headers().entries().stream()
+                        .filter(header -> header.getValue().contains("sk-"))
+                        .forEach(header -> seen.add(request.path() + " "
+                                + header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue()));
+                request.response().end("{}");
+            });
+            var environment = new HashMap<>(Map.of("KODA_STACK", "none"));
+            var expected = new TreeSet<String>();
+            for (var one : ProviderSettings.all()) {
+                var name = one.provider();
+                environment.put(one.keys().get(0).name(), "sk-" + name);
+                environment.put(one.bases().get(0).name(), gateway + "/" + name);
+                expected.add("/" + name + path(name) + " " + header(name) + "sk-" + name);
+            }
+
+            var report = EngineRun.report(composition(environment, clients).specs());
+
+            assertThat(report.checks()).hasSize(13).allMatch(result -> result.status() == Status.PASS);
+            assertThat(seen).containsExactlyElementsOf(expected);
+        }
+    }
+
+    private static String path(String provider) {
+        return switch (provider) {
+            case "claude" -> "/v1/models";
+            case "ollama" -> "/api/tags";
+            case "perplexity" -> "/";
+            case "openrouter" -> "/key";
+            default -> "/models";
+        };
+    }
+
+    private static String header(String provider) {
+        return switch (provider) {
+            case "claude" -> "x-api-key: ";
+            case "gemini" -> "x-goog-api-key: ";
+            case "elevenlabs" -> "xi-api-key: ";
+            default -> "authorization: Bearer ";
+        };
+    }
+
+    @Test
+    void anAnswerIsReusedForAQuarterOfAnHour() throws Exception {
+        var time = new VirtualTime();
+        var count = new AtomicInteger();
+        try (var loopback = new Loopback();
+                var clients = StackClients.of("host", "test", TimeSource.system())) {
+            var base = loopback.http(request -> {
+                count.incrementAndGet();
+                request.response().end("{}");
+            });
+            var environment = Map.of("GROQ_API_KEY", "sk-groq", "GROQ_API_BASE_URL", base.toString());
+            try (var engine = CheckEngine.builder()
+                    .time(time)
+                    .checks(composition(environment, clients).specs())
+                    .build()) {
+                ask(engine);
+                time.advance(Duration.ofSeconds(899));
+                ask(engine);
+                assertThat(count).hasValue(1);
+                // For half a minute more it is shown while the next one is on its way.
+                time.advance(Duration.ofSeconds(32));
+                ask(engine);
+                assertThat(count).hasValue(2);
+            }
+        }
+    }
+
+    private static void ask(CheckEngine engine) throws Exception {
+        var report = engine.run(Query.of(Suite.DOCTOR)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        assertThat(report.status()).isEqualTo(Status.PASS);
     }
 
     @Test
