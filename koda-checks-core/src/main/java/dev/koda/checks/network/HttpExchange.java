@@ -55,12 +55,13 @@ final class HttpExchange {
         }
     }
 
+    /** Composed with the answer where that arrives: from the thread of a caller, a quick one may be over before it is read. */
     private Future<HttpAnswer> get(URI url, int redirectsLeft, long limitMillis) {
         return client.request(options(url, limitMillis))
-                .compose(this::send)
-                .compose(response -> redirectOf(response, url)
-                        .map(to -> follow(to, redirectsLeft, limitMillis))
-                        .orElseGet(() -> read(response, url)));
+                .compose(request -> send(request)
+                        .compose(response -> redirectOf(response, url)
+                                .map(to -> follow(to, redirectsLeft, limitMillis))
+                                .orElseGet(() -> read(response, url))));
     }
 
     private RequestOptions options(URI url, long limitMillis) {
