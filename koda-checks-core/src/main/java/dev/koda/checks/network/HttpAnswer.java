@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What came back.
@@ -25,7 +27,7 @@ import java.util.Optional;
  * @param target what was asked for
  * @param status of the last answer, after redirects
  * @param headers by name, without regard to case; the values of one name are joined by commas
- * @param body at most {@link HttpFetch#MAX_BODY_BYTES} bytes of it, as UTF-8; foreign text, so never a whole message
+ * @param body at most {@link HttpFetch#MAX_BODY_BYTES} bytes of it, or what the target says, as UTF-8; foreign text, so never a whole message
  * @param redirect where it leads on, if it is a redirect that was not followed
  * @param date when it was made by the clock of who made it, to a second, if that says so
  * @param took from the request to the end of the body, over all redirects
@@ -118,6 +120,33 @@ public record HttpAnswer(
             }
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * Hands over every object of the JSON, inner ones first, with the texts of its own strings, numbers and booleans and
+     * with its depth: 1 for the outermost.
+     *
+     * @return false if the body is no JSON, or ends before it does
+     */
+    public boolean eachObject(ObjIntConsumer<Map<String, String>> consumer) {
+        var open = new ArrayDeque<Map<String, String>>();
+        int seen = 0;
+        try (var parser = JSON.createParser(body)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                seen++;
+                if (token == JsonToken.START_OBJECT) {
+                    open.push(new LinkedHashMap<>());
+                } else if (token == JsonToken.END_OBJECT) {
+                    int depth = open.size();
+                    consumer.accept(Collections.unmodifiableMap(open.pop()), depth);
+                } else if (token.isScalarValue() && !open.isEmpty() && parser.currentName() != null) {
+                    open.element().put(parser.currentName(), parser.getText());
+                }
+            }
+            return seen > 0;
+        } catch (IOException notJson) {
+            return false;
+        }
     }
 
     private static Map<String, String> object(JsonParser parser) throws IOException {

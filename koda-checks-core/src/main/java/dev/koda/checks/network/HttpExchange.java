@@ -122,7 +122,7 @@ final class HttpExchange {
         response.exceptionHandler(whole::tryFail);
         response.endHandler(end -> whole.tryComplete(body));
         response.handler(part -> {
-            int room = HttpFetch.MAX_BODY_BYTES - body.length();
+            int room = target.mostBytes() - body.length();
             body.appendBuffer(part, 0, Math.min(room, part.length()));
             if (part.length() > room) {
                 whole.tryComplete(body);

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * GETs a URL within bounds, for checks: one deadline over name, connection, TLS, redirects and body; a body of at most
- * {@value #MAX_BODY_BYTES} bytes; credentials that never leave their origin; each way of failing has its own reason.
+ * {@value #MAX_BODY_BYTES} bytes, unless the target says otherwise; credentials that never leave their origin; each way of failing has its own reason.
  * Thread-safe, never blocks.
  */
 public final class HttpFetch {

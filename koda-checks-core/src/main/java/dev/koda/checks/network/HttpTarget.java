@@ -20,12 +20,14 @@ public final class HttpTarget {
     private final HttpRequest request;
     private final int redirects;
     private final Predicate<URI> follow;
+    private final int mostBytes;
 
-    private HttpTarget(URI url, HttpRequest request, int redirects, Predicate<URI> follow) {
+    private HttpTarget(URI url, HttpRequest request, int redirects, Predicate<URI> follow, int mostBytes) {
         this.url = url;
         this.request = request;
         this.redirects = redirects;
         this.follow = follow;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -40,19 +42,20 @@ public final class HttpTarget {
         }
         var userInfo = url.getUserInfo();
         var request = userInfo == null ? HttpRequest.GET : authorized("Basic " + base64(userInfo));
-        return new HttpTarget(url, request, 0, to -> true);
+        return new HttpTarget(url, request, 0, to -> true, HttpFetch.MAX_BODY_BYTES);
     }
 
     /** The same with another method, further headers and a body; its headers count as credentials. */
     public HttpTarget sending(HttpRequest other) {
         var both = new LinkedHashMap<>(request.headers());
         both.putAll(other.headers());
-        return new HttpTarget(url, new HttpRequest(other.method(), both, other.body()), redirects, follow);
+        return new HttpTarget(url, new HttpRequest(other.method(), both, other.body()), redirects, follow, mostBytes);
     }
 
     /** The same with a bearer token. */
     public HttpTarget bearer(String token) {
-        return new HttpTarget(url, authorized("Bearer " + Objects.requireNonNull(token, "token")), redirects, follow);
+        return new HttpTarget(
+                url, authorized("Bearer " + Objects.requireNonNull(token, "token")), redirects, follow, mostBytes);
     }
 
     /**
@@ -62,7 +65,12 @@ public final class HttpTarget {
      * @param where a redirect elsewhere is not followed and is the answer
      */
     public HttpTarget following(int most, Predicate<URI> where) {
-        return new HttpTarget(url, request, most, where);
+        return new HttpTarget(url, request, most, where, mostBytes);
+    }
+
+    /** The same with another limit of the body; the rest of a longer one is not read. */
+    public HttpTarget upTo(int bytes) {
+        return new HttpTarget(url, request, redirects, follow, bytes);
     }
 
     /** True if the other URL has this one's scheme, host and port. */
@@ -82,6 +90,10 @@ public final class HttpTarget {
 
     int redirects() {
         return redirects;
+    }
+
+    int mostBytes() {
+        return mostBytes;
     }
 
     boolean follows(URI to) {

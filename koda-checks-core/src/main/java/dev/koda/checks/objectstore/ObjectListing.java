@@ -12,6 +12,12 @@ import java.util.function.Consumer;
  * and fail a stage with {@link ObjectStoreException} only.
  */
 public interface ObjectListing {
+    /** As many objects as S3 puts on a page. */
+    int PAGE = 1000;
+
+    /** A hundred requests: enough for 100,000 objects, and what S3 takes 0.05 cents for. */
+    int MOST_PAGES = 100;
+
     /** Where the bucket is, for people; no credentials. */
     String describe();
 
@@ -21,7 +27,17 @@ public interface ObjectListing {
      * @param prefix empty for all
      * @return completes after the last one
      */
-    CompletionStage<Void> each(CheckContext context, String prefix, Consumer<ListedObject> consumer);
+    default CompletionStage<Void> each(CheckContext context, String prefix, Consumer<ListedObject> consumer) {
+        return each(context, prefix, Integer.MAX_VALUE, consumer).thenAccept(isAll -> {});
+    }
+
+    /**
+     * The same for at most so many pages: each costs a request, and a bucket may hold a billion objects.
+     *
+     * @param mostPages of up to {@link #PAGE} objects each, at least 1
+     * @return true if those were all
+     */
+    CompletionStage<Boolean> each(CheckContext context, String prefix, int mostPages, Consumer<ListedObject> consumer);
 
     /**
      * What a failed stage of {@link #each} means.

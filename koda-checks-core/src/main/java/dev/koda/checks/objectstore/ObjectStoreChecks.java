@@ -1,9 +1,12 @@
 package dev.koda.checks.objectstore;
 
+import dev.koda.checks.Check;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Effects;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.network.HttpFetch;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,5 +46,44 @@ public final class ObjectStoreChecks {
                 .dependsOn("object-store.bucket")
                 .timeout(options.stuck().plus(BEYOND_STUCK))
                 .run(new CanaryCheck(store, options, time));
+    }
+
+    /**
+     * {@code object-store.public-access} and {@code object-store.lifecycle}, which warn at most. They run after {@code
+     * object-store.bucket}.
+     *
+     * @param bucket its URL, where a stranger asks for a listing
+     */
+    public static List<CheckSpec> rules(BucketRules rules, URI bucket, HttpFetch http) {
+        return List.of(
+                rule("object-store.public-access", "Strangers do not get in")
+                        .run(new PublicAccessCheck(rules, bucket, http)),
+                rule("object-store.lifecycle", "Unfinished uploads are aborted").run(new LifecycleCheck(rules)));
+    }
+
+    /** People change such rules by hand, and rarely. */
+    private static CheckSpec.Builder rule(String id, String title) {
+        return CheckSpec.of(id)
+                .documented()
+                .title(title)
+                .in(Suite.DOCTOR)
+                .dependsOn("object-store.bucket")
+                .timeout(Duration.ofSeconds(5))
+                .every(Duration.ofMinutes(15))
+                .ttl(Duration.ofMinutes(1));
+    }
+
+    /** A check of any bucket: is it there, and may we use it? */
+    public static Check bucket(ObjectStore store) {
+        return new BucketCheck(store);
+    }
+
+    /**
+     * A check of the newest object under a prefix: is there one, and is it young enough?
+     *
+     * @param prefix empty for the whole bucket
+     */
+    public static Check newest(ObjectListing listing, String prefix, AgeLimits limits, TimeSource time) {
+        return new NewestCheck(listing, prefix, limits, time);
     }
 }

@@ -32,4 +32,12 @@ public final class ObjectStoreException extends Exception {
                 .reason(fault.reason())
                 .hint(fault.hint());
     }
+
+    /** A warning: the store may well be right, but what was asked for is not known. */
+    static Outcome unknown(Throwable failure, String what) {
+        var fault = faultOf(failure);
+        return Outcome.warn("asking for " + what + " failed: " + fault.sentence())
+                .reason(fault.reason())
+                .hint(fault.hint());
+    }
 }

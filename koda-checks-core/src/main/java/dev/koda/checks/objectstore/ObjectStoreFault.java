@@ -16,6 +16,7 @@ public enum ObjectStoreFault {
     TLS_FAILED("the TLS handshake fails", "look at the certificate of the endpoint, or use http if it speaks no TLS"),
     TIMEOUT("no answer in time", "look whether the storage is overloaded or a firewall drops the packets"),
     CONNECTION_CLOSED("the connection ends before the answer is complete", "look at the log of the object storage"),
+    NOT_IMPLEMENTED("it does not know this call", "check that the endpoint speaks S3"),
     SERVER_ERROR("it answers with an error of its own (5xx)", "look at the log of the object storage"),
     REQUEST_FAILED(
             "it refuses the request",

@@ -1,6 +1,7 @@
 package dev.koda.checks.objectstore;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
 
 /**
@@ -23,10 +24,32 @@ public record S3Connection(URI endpoint, String region, String bucket, String ac
         }
     }
 
+    /** The URL of the bucket, as everybody may ask for it. */
+    public URI url() {
+        var path = endpoint.getPath() == null ? "" : endpoint.getPath();
+        try {
+            // This constructor quotes what a setting may hold and a URL may not.
+            return new URI(
+                    endpoint.getScheme(),
+                    null,
+                    endpoint.getHost(),
+                    endpoint.getPort(),
+                    (path.endsWith("/") ? path : path + "/") + bucket,
+                    null,
+                    null);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("scheme and host are those of a URL", impossible);
+        }
+    }
+
+    private String root() {
+        var port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+        return endpoint.getScheme() + "://" + endpoint.getHost() + port;
+    }
+
     /** Bucket, scheme, host and port. */
     @Override
     public String toString() {
-        var port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
-        return "bucket " + bucket + " at " + endpoint.getScheme() + "://" + endpoint.getHost() + port;
+        return "bucket " + bucket + " at " + root();
     }
 }

@@ -17,6 +17,7 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("disk.space", "percent", Threshold.Direction.BELOW, new Limits(15, 5)),
             new LimitedCheck("disk.inodes", "percent", Threshold.Direction.BELOW, new Limits(10, 3)),
             new LimitedCheck("disk.writable", "milliseconds", Threshold.Direction.ABOVE, new Limits(250, 2000)),
+            new LimitedCheck("object-store.headroom", "percent", Threshold.Direction.BELOW, new Limits(15, 5)),
             new LimitedCheck("postgres.round-trip", "milliseconds", Threshold.Direction.ABOVE, new Limits(500, 2000)),
             new LimitedCheck("postgres.connections", "percent", Threshold.Direction.ABOVE, new Limits(80, 95)),
             new LimitedCheck("postgres.replication-lag", "seconds", Threshold.Direction.ABOVE, new Limits(60, 300)),

@@ -96,6 +96,19 @@ public final class OwnSettings {
     public static final Setting<Path> KODA_BACKUP_RESTORE_MARKER =
             Setting.ours("KODA_BACKUP_RESTORE_MARKER", SettingType.PATH);
 
+    /** How much the bucket of the stack may hold. */
+    public static final Setting<Long> KODA_OBJECT_STORAGE_QUOTA =
+            Setting.ours("KODA_OBJECT_STORAGE_QUOTA", SettingType.SIZE);
+    /** Where the object storage says how much room it has. */
+    public static final Setting<URI> KODA_OBJECT_STORAGE_CAPACITY_URL =
+            Setting.ours("KODA_OBJECT_STORAGE_CAPACITY_URL", SettingType.URL);
+    /** The bearer token with which it says so, if it wants one. */
+    public static final Setting<Secret> KODA_OBJECT_STORAGE_CAPACITY_TOKEN =
+            Setting.ours("KODA_OBJECT_STORAGE_CAPACITY_TOKEN", SettingType.SECRET);
+    /** How large a volume of SeaweedFS gets: {@code -volumeSizeLimitMB} of its master. */
+    public static final Setting<Long> KODA_OBJECT_STORAGE_VOLUME_SIZE =
+            Setting.ours("KODA_OBJECT_STORAGE_VOLUME_SIZE", SettingType.SIZE);
+
     private static final List<Setting<?>> ALL = List.of(
             KODA_STACK,
             KODA_ENV,
@@ -129,7 +142,11 @@ public final class OwnSettings {
             KODA_BACKUP_S3_ACCESS_KEY_ID,
             KODA_BACKUP_S3_SECRET_ACCESS_KEY,
             KODA_BACKUP_ARCHIVER,
-            KODA_BACKUP_RESTORE_MARKER);
+            KODA_BACKUP_RESTORE_MARKER,
+            KODA_OBJECT_STORAGE_QUOTA,
+            KODA_OBJECT_STORAGE_CAPACITY_URL,
+            KODA_OBJECT_STORAGE_CAPACITY_TOKEN,
+            KODA_OBJECT_STORAGE_VOLUME_SIZE);
 
     private OwnSettings() {}
 

@@ -21,6 +21,8 @@ final class CommandLines {
     /** As long as the slowest of our own checks waits. */
     private static final String SECONDS = "5";
 
+    private static final String LISTING = "?list-type=2&max-keys=1";
+
     private static final Set<String> PUBLIC_HEADERS = Set.of("accept", "content-type", "anthropic-version");
 
     private CommandLines() {}
@@ -93,11 +95,30 @@ final class CommandLines {
 
     /** A listing of one key, signed as S3 wants it; curl before 8 leaves the header out that every store asks for. */
     static CommandLine s3(URI endpoint, String region, String bucket) {
-        var root = bare(endpoint);
-        return CommandLine.of("curl", "-sSi", "--max-time", SECONDS, "--aws-sigv4", "aws:amz:" + region + ":s3")
+        return signed("-sSi", endpoint, region, bucket, LISTING);
+    }
+
+    /** The rules of a bucket by which objects and uploads go away, as XML. */
+    static CommandLine s3Lifecycle(URI endpoint, String region, String bucket) {
+        return signed("-sS", endpoint, region, bucket, "?lifecycle");
+    }
+
+    private static CommandLine signed(String shown, URI endpoint, String region, String bucket, String query) {
+        return CommandLine.of("curl", shown, "--max-time", SECONDS, "--aws-sigv4", "aws:amz:" + region + ":s3")
                 .word("-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", "--user")
                 .shell("\"${AWS_ACCESS_KEY_ID}:${AWS_SECRET_ACCESS_KEY}\"")
-                .word((root.endsWith("/") ? root : root + "/") + bucket + "?list-type=2&max-keys=1");
+                .word(inBucket(endpoint, bucket) + query);
+    }
+
+    /** The status that a stranger gets for the same listing. */
+    static CommandLine s3AsStranger(URI endpoint, String bucket) {
+        return CommandLine.of("curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}\\n", "--max-time", SECONDS)
+                .word(inBucket(endpoint, bucket) + LISTING);
+    }
+
+    private static String inBucket(URI endpoint, String bucket) {
+        var root = bare(endpoint);
+        return (root.endsWith("/") ? root : root + "/") + bucket;
     }
 
     /** One query; psql asks for the password, unless PGPASSWORD or a password file has it. */

@@ -32,16 +32,23 @@ final class ObjectStorePart {
                         KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY);
         if (absence.isPresent()) {
             composition.skipBoth(absence.get(), "object-store.bucket");
-            composition.skip(absence.get(), "object-store.canary");
+            composition.skip(
+                    absence.get(),
+                    "object-store.canary",
+                    "object-store.headroom",
+                    "object-store.public-access",
+                    "object-store.lifecycle");
             return;
         }
-        composition.add(checks());
+        var connection = connection();
+        composition.add(checks(connection));
+        new HeadroomPart(settings, clients, network).addTo(composition, connection);
+        composition.add(rules(connection));
     }
 
-    private List<CheckSpec> checks() {
-        var endpoint = settings.get(KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL).orElseThrow();
-        var connection = new S3Connection(
-                endpoint,
+    private S3Connection connection() {
+        return new S3Connection(
+                settings.get(KodaSettings.KNOWLEDGE_V2_S3_ENDPOINT_URL).orElseThrow(),
                 settings.get(KodaSettings.KNOWLEDGE_V2_S3_REGION).orElse("us-east-1"),
                 settings.get(KodaSettings.KNOWLEDGE_V2_S3_BUCKET).orElseThrow(),
                 settings.get(KodaSettings.KNOWLEDGE_V2_S3_ACCESS_KEY_ID)
@@ -50,11 +57,27 @@ final class ObjectStorePart {
                 settings.get(KodaSettings.KNOWLEDGE_V2_S3_SECRET_ACCESS_KEY)
                         .orElseThrow()
                         .reveal());
+    }
+
+    private List<CheckSpec> checks(S3Connection connection) {
+        var endpoint = connection.endpoint();
         var specs = ObjectStoreChecks.of(clients.objectStore(connection), options(), time);
         var command = "docker compose exec " + endpoint.getHost() + " curl -fsS http://127.0.0.1:9333/cluster/status";
         var line = CommandLines.s3(endpoint, connection.region(), connection.bucket());
         return network.explain(specs, endpoint.getHost(), command).stream()
                 .map(spec -> CommandLines.with(spec, line))
+                .toList();
+    }
+
+    private List<CheckSpec> rules(S3Connection connection) {
+        var endpoint = connection.endpoint();
+        var bucket = connection.bucket();
+        return ObjectStoreChecks.rules(clients.bucketRules(connection), connection.url(), clients.http()).stream()
+                .map(spec -> CommandLines.with(
+                        spec,
+                        spec.id().name().equals("object-store.lifecycle")
+                                ? CommandLines.s3Lifecycle(endpoint, connection.region(), bucket)
+                                : CommandLines.s3AsStranger(endpoint, bucket)))
                 .toList();
     }
 

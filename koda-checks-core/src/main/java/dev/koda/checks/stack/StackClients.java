@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.network.HttpFetch;
+import dev.koda.checks.objectstore.BucketRules;
 import dev.koda.checks.objectstore.ObjectListing;
 import dev.koda.checks.objectstore.ObjectStore;
 import dev.koda.checks.objectstore.S3Connection;
@@ -10,8 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ public final class StackClients implements AutoCloseable {
     private final String vantage;
     private final TimeSource time;
     private final boolean ownsVertx;
-    /** Not the stores themselves: their class brings the AWS SDK, which loads only if there is one. */
-    private final List<Runnable> storeClosings = new ArrayList<>();
+    /** One for all checks of a bucket. Their class brings the AWS SDK, which loads only if there is one. */
+    private final Map<S3Connection, S3ObjectStore> stores = new HashMap<>();
 
     private @Nullable Vertx vertx;
     private @Nullable HttpClientAgent http;
@@ -104,18 +105,21 @@ public final class StackClients implements AutoCloseable {
         return store(connection);
     }
 
+    /** Nor does this. */
+    BucketRules bucketRules(S3Connection connection) {
+        return store(connection);
+    }
+
     private synchronized S3ObjectStore store(S3Connection connection) {
-        var store = S3ObjectStore.of(connection, time);
-        storeClosings.add(store::close);
-        return store;
+        return stores.computeIfAbsent(connection, one -> S3ObjectStore.of(one, time));
     }
 
     /** Closes what was made; what is under way ends with an error, and so does what comes later. */
     @Override
     public synchronized void close() {
         isClosed = true;
-        storeClosings.forEach(Runnable::run);
-        storeClosings.clear();
+        stores.values().forEach(S3ObjectStore::close);
+        stores.clear();
         if (http != null) {
             http.close();
             http = null;

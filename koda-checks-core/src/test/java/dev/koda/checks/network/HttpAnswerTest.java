@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class HttpAnswerTest {
     @ValueSource(strings = {"", "[{}]", "{\"list\":[{\"id\":1}", "{\"list\":[{\"id\":", "{\"list\":[{\"id\":1},"})
     void hasNoObjectsInWhatIsCutOff(String body) {
         assertThat(answer(body).objects("list")).isEmpty();
+    }
+
+    @Test
+    void handsOverEveryObjectWithItsDepthInnerOnesFirst() {
+        var seen = new ArrayList<String>();
+
+        boolean isWhole = answer("[{\"a\":{\"n\":1.5,\"list\":[2,{\"x\":null}]},\"ok\":true}]")
+                .eachObject((fields, depth) -> seen.add(depth + " " + fields));
+
+        assertThat(isWhole).isTrue();
+        assertThat(seen).containsExactly("3 {x=null}", "2 {n=1.5}", "1 {ok=true}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"a\":{}", "{\"a\":1,"})
+    void saysThatItHandedOverNotAll(String body) {
+        assertThat(answer(body).eachObject((fields, depth) -> {})).isFalse();
     }
 
     @Test

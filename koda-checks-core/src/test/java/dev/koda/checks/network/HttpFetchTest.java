@@ -84,6 +84,17 @@ class HttpFetchTest {
     }
 
     @Test
+    void readsAsMuchOfABodyAsTheTargetWants() {
+        var body = "x".repeat(HttpFetch.MAX_BODY_BYTES + 7);
+        var url = loopback.http(request -> request.response().end(body));
+
+        run(HttpTarget.get(url).upTo(HttpFetch.MAX_BODY_BYTES * 2));
+        assertThat(seen().body()).hasSize(body.length());
+        run(HttpTarget.get(url).upTo(100).following(1, to -> true));
+        assertThat(seen().body()).hasSize(100);
+    }
+
+    @Test
     void seesARefusedConnection() {
         var result = get(loopback.refused());
 

@@ -166,9 +166,9 @@ class BackupObjectsTest {
                 }
 
                 @Override
-                public CompletionStage<Void> each(
-                        CheckContext context, String prefix, Consumer<ListedObject> consumer) {
-                    return listing.each(context, prefix, object -> {
+                public CompletionStage<Boolean> each(
+                        CheckContext context, String prefix, int mostPages, Consumer<ListedObject> consumer) {
+                    return listing.each(context, prefix, mostPages, object -> {
                         count++;
                         bytes += object.bytes();
                         consumer.accept(object);

@@ -133,6 +133,7 @@ class BucketCheckTest {
         "404, no_such_bucket",
         "405, request_failed",
         "500, server_error",
+        "501, not_implemented",
         "503, server_error"
     })
     void givesEachStatusItsReason(int status, String reason) throws Exception {

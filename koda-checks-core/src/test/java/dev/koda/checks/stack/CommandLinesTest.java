@@ -11,6 +11,7 @@ import dev.koda.checks.tls.TlsTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -73,6 +74,18 @@ class CommandLinesTest {
     }
 
     @Test
+    void asksForTheRulesOfABucketAndAsAStranger() {
+        assertThat(CommandLines.s3Lifecycle(URI.create("http://127.0.0.1:8333"), "us-east-1", "koda"))
+                .hasToString("curl -sS --max-time 5 --aws-sigv4 aws:amz:us-east-1:s3"
+                        + " -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --user"
+                        + " \"${AWS_ACCESS_KEY_ID}:${AWS_SECRET_ACCESS_KEY}\""
+                        + " 'http://127.0.0.1:8333/koda?lifecycle'");
+        assertThat(CommandLines.s3AsStranger(URI.create("http://127.0.0.1:8333"), "koda"))
+                .hasToString("curl -sS -o /dev/null -w '%{http_code}\\n' --max-time 5"
+                        + " 'http://127.0.0.1:8333/koda?list-type=2&max-keys=1'");
+    }
+
+    @Test
     void asksForTheCertificatesOfAnAddressOrAName() {
         assertThat(CommandLines.certificates(TlsTarget.of("koda.example", 443)))
                 .hasToString(
@@ -93,7 +106,7 @@ class CommandLinesTest {
                   - {id: shop.name, dns: {host: shop.example}}
                   - {id: shop.room, disk: {path: /}}
                 """.formatted(PASSWORD));
-        var environment = Map.of(
+        var environment = new HashMap<>(Map.of(
                 "KODA_STACK", "koda",
                 "POSTGRES_PASSWORD", PASSWORD,
                 "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://koda:" + PASSWORD + "@db.example/koda",
@@ -102,7 +115,10 @@ class CommandLinesTest {
                 "KODA_OPERATIONS_PORT", "8091",
                 "WEB_PUBLIC_BASE_URL", "https://koda.example",
                 "STATE_ROOT_DIR", "/srv/koda",
-                "OPENAI_API_KEY", "sk-" + PASSWORD);
+                "OPENAI_API_KEY", "sk-" + PASSWORD));
+        environment.put("KODA_OBJECT_STORAGE_QUOTA", "50GiB");
+        environment.put("KODA_OBJECT_STORAGE_CAPACITY_URL", "http://127.0.0.1:9333/vol/status");
+        environment.put("KODA_OBJECT_STORAGE_CAPACITY_TOKEN", PASSWORD);
         var settings = Settings.load(SettingsSources.of(directory, environment));
         var specs = KodaStack.of(settings, StackClients.of("host", "test", new VirtualTime()), new VirtualTime(), null)
                 .specs();

@@ -235,6 +235,65 @@ class KodaStackTest {
     }
 
     @Test
+    void withoutALimitOfTheStorageNobodyKnowsItsRoomButOnADisk() {
+        var embedded = with(KODA, "KODA_STACK", "embedded", "KNOWLEDGE_V2_S3_BUCKET", "b");
+
+        assertThat(why(stack(KODA), "object-store.headroom"))
+                .contains("KODA_OBJECT_STORAGE_QUOTA")
+                .contains("docs/checks.md#object-store-headroom");
+        assertThat(why(
+                        stack(with(embedded, "KNOWLEDGE_V2_S3_ENDPOINT_URL", "http://127.0.0.1:9000")),
+                        "object-store.headroom"))
+                .isEqualTo("the embedded object storage is plain files, for whose volume disk.space speaks");
+        assertThat(why(stack(Map.of()), "object-store.lifecycle")).startsWith("KNOWLEDGE_V2_S3_ENDPOINT_URL, ");
+    }
+
+    @Test
+    void aSourceOfHeadroomIsAnInstanceAndTheStoreItselfComesAfterTheBucketWhereItIsTheSameHost() {
+        var both = with(
+                KODA,
+                "KODA_OBJECT_STORAGE_QUOTA",
+                "50GiB",
+                "KODA_OBJECT_STORAGE_CAPACITY_URL",
+                "http://127.0.0.1:9333/vol/status");
+        var stack = stack(both);
+
+        assertThat(ids(stack))
+                .containsSubsequence(
+                        "object-store.canary",
+                        "object-store.headroom[quota]",
+                        "object-store.headroom[capacity]",
+                        "object-store.public-access",
+                        "object-store.lifecycle");
+        assertThat(after(stack, "object-store.headroom[quota]")).containsExactly("object-store.bucket");
+        assertThat(after(stack, "object-store.headroom[capacity]")).isEmpty();
+        assertThat(after(
+                        stack(with(both, "KODA_OBJECT_STORAGE_CAPACITY_URL", "http://seaweedfs:8080/status")),
+                        "object-store.headroom[capacity]"))
+                .containsExactly("object-store.bucket");
+    }
+
+    private static List<String> after(KodaStack stack, String id) {
+        return stack.specs().stream()
+                .filter(spec -> spec.id().toString().equals(id))
+                .flatMap(spec -> spec.dependsOn().stream())
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void aSourceOfHeadroomThatCannotBeIsSkippedByItsName() {
+        var stack = stack(
+                with(KODA, "KODA_OBJECT_STORAGE_QUOTA", "0", "KODA_OBJECT_STORAGE_CAPACITY_URL", "127.0.0.1:9333"));
+
+        assertThat(why(stack, "object-store.headroom[quota]"))
+                .isEqualTo("KODA_OBJECT_STORAGE_QUOTA is not a size above 0");
+        assertThat(why(stack, "object-store.headroom[capacity]"))
+                .isEqualTo("KODA_OBJECT_STORAGE_CAPACITY_URL is not as expected, see config.values");
+        assertThat(why(stack, "object-store.headroom")).isEqualTo("not skipped");
+    }
+
+    @Test
     void aBucketOfBackupsNeedsNoStack() {
         var stack = stack(Map.of(
                 "KODA_BACKUP_S3_BUCKET", "backups",
