@@ -15,6 +15,16 @@ public sealed interface CheckKind {
     /** The key in koda.yaml. */
     String key();
 
+    /** The unit of its limits; empty if it has none. */
+    default String limitUnit() {
+        return "";
+    }
+
+    /** True if it must warn above where it fails: less is worse. */
+    default boolean isLowWorse() {
+        return false;
+    }
+
     /**
      * A request and what must come back.
      *
@@ -35,6 +45,11 @@ public sealed interface CheckKind {
         @Override
         public String key() {
             return "http";
+        }
+
+        @Override
+        public String limitUnit() {
+            return "milliseconds";
         }
 
         @Override
@@ -73,6 +88,11 @@ public sealed interface CheckKind {
         public String key() {
             return "tcp";
         }
+
+        @Override
+        public String limitUnit() {
+            return "milliseconds";
+        }
     }
 
     /**
@@ -84,6 +104,11 @@ public sealed interface CheckKind {
         @Override
         public String key() {
             return "dns";
+        }
+
+        @Override
+        public String limitUnit() {
+            return "milliseconds";
         }
     }
 
@@ -104,6 +129,16 @@ public sealed interface CheckKind {
         public String key() {
             return "tls";
         }
+
+        @Override
+        public String limitUnit() {
+            return "days";
+        }
+
+        @Override
+        public boolean isLowWorse() {
+            return true;
+        }
     }
 
     /** The room on the volume of an absolute path. */
@@ -111,6 +146,47 @@ public sealed interface CheckKind {
         @Override
         public String key() {
             return "disk";
+        }
+
+        @Override
+        public String limitUnit() {
+            return "percent";
+        }
+
+        @Override
+        public boolean isLowWorse() {
+            return true;
+        }
+    }
+
+    /**
+     * A bucket, or what is in it.
+     *
+     * @param accessKey the id of the key pair; empty if a variable that it comes from is not set
+     * @param secretKey the secret of the key pair; likewise
+     * @param prefix with what the keys of the objects begin of which the newest is looked at; null to look at the bucket
+     *     alone
+     */
+    record S3(
+            URI endpoint,
+            String region,
+            String bucket,
+            Secret accessKey,
+            Secret secretKey,
+            @Nullable String prefix) implements CheckKind {
+        @Override
+        public String key() {
+            return "s3";
+        }
+
+        @Override
+        public String limitUnit() {
+            return "hours";
+        }
+
+        @Override
+        public String toString() {
+            return key();
         }
     }
 
@@ -146,6 +222,16 @@ public sealed interface CheckKind {
         @Override
         public String key() {
             return "postgres";
+        }
+
+        @Override
+        public String limitUnit() {
+            return unit;
+        }
+
+        @Override
+        public boolean isLowWorse() {
+            return direction == Threshold.Direction.BELOW;
         }
 
         @Override

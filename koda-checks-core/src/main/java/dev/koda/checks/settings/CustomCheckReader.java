@@ -4,7 +4,6 @@ import dev.koda.checks.Category;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Suite;
-import dev.koda.checks.Threshold.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +142,12 @@ final class CustomCheckReader {
         if (node == null || kind == null) {
             return limits;
         }
-        var unit = unit(kind);
+        if (kind instanceof CheckKind.S3 s3 && s3.prefix() == null) {
+            yaml.problem(
+                    node, "thresholds of s3 are the age of the newest object under a prefix, and there is no prefix");
+            return limits;
+        }
+        var unit = kind.limitUnit();
         if (unit.isEmpty()) {
             yaml.problem(node, "a check of kind " + kind.key() + " has no thresholds");
             return limits;
@@ -157,31 +161,10 @@ final class CustomCheckReader {
         });
         var warn = limits.get("warn");
         var fail = limits.get("fail");
-        boolean isBelow = isBelow(kind);
-        if (warn != null && fail != null && (isBelow ? warn < fail : warn > fail)) {
+        if (warn != null && fail != null && (kind.isLowWorse() ? warn < fail : warn > fail)) {
             yaml.problem(node, "the limits are the wrong way round: it must warn before it fails");
         }
         return limits;
-    }
-
-    /** That of the limits; empty if there are none. */
-    private static String unit(CheckKind kind) {
-        if (kind instanceof CheckKind.Exec
-                || kind instanceof CheckKind.SecretSetting
-                || kind instanceof CheckKind.Heartbeat) {
-            return "";
-        }
-        if (kind instanceof CheckKind.Postgres postgres) {
-            return postgres.unit();
-        }
-        return kind instanceof CheckKind.Disk ? "percent" : kind instanceof CheckKind.Tls ? "days" : "milliseconds";
-    }
-
-    /** True if less is worse. */
-    private static boolean isBelow(CheckKind kind) {
-        return kind instanceof CheckKind.Disk
-                || kind instanceof CheckKind.Tls
-                || (kind instanceof CheckKind.Postgres postgres && postgres.direction() == Direction.BELOW);
     }
 
     private @Nullable String optional(@Nullable Node node, String key) {

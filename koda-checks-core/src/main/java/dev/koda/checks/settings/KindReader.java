@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads what one check of a koda.yaml asks. */
 final class KindReader {
     static final List<String> KINDS =
-            List.of("http", "tcp", "tls", "dns", "disk", "secret", "exec", "postgres", "heartbeat");
+            List.of("http", "tcp", "tls", "dns", "disk", "s3", "secret", "exec", "postgres", "heartbeat");
     static final List<String> TCP = List.of("host", "port");
     static final List<String> TLS = List.of("host", "port", "server_name", "starttls", "roots");
     static final List<String> DNS = List.of("host", "addresses");
@@ -40,6 +40,7 @@ final class KindReader {
             case "tls" -> tls(node);
             case "dns" -> dns(node);
             case "disk" -> disk(node);
+            case "s3" -> new S3Reader(yaml).read(node);
             case "secret" -> secret(node);
             case "postgres" -> new PostgresReader(yaml).read(node);
             case "heartbeat" -> new HeartbeatReader(yaml).read(node);

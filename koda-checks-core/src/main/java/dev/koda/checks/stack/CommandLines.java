@@ -46,6 +46,9 @@ final class CommandLines {
         if (kind instanceof CheckKind.Tls tls) {
             return certificates(TlsPart.target(tls));
         }
+        if (kind instanceof CheckKind.S3 s3) {
+            return s3(s3.endpoint(), s3.region(), s3.bucket());
+        }
         return kind instanceof CheckKind.Disk disk ? room("-h", disk.path()) : null;
     }
 

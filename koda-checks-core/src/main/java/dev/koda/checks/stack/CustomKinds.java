@@ -11,6 +11,9 @@ import dev.koda.checks.network.HttpRequest;
 import dev.koda.checks.network.HttpTarget;
 import dev.koda.checks.network.ServiceChecks;
 import dev.koda.checks.network.TimeLimits;
+import dev.koda.checks.objectstore.AgeLimits;
+import dev.koda.checks.objectstore.ObjectStoreChecks;
+import dev.koda.checks.objectstore.S3Connection;
 import dev.koda.checks.process.Command;
 import dev.koda.checks.process.Commands;
 import dev.koda.checks.secrets.SecretsChecks;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a declaration of koda.yaml the check that it asks for. */
 final class CustomKinds {
+    /** A listing costs requests. */
+    private static final Duration BETWEEN_LISTINGS = Duration.ofMinutes(15);
+
     private final Settings settings;
     private final StackClients clients;
     private final TimeSource time;
@@ -54,6 +60,9 @@ final class CustomKinds {
         }
         if (kind instanceof CheckKind.Postgres asked) {
             return postgres.obstacle(asked);
+        }
+        if (kind instanceof CheckKind.S3 s3 && (s3.accessKey().length() == 0 || s3.secretKey().length() == 0)) {
+            return "access_key or secret_key is empty, as that of a variable that is not set";
         }
         return kind instanceof CheckKind.Exec ? noExec : null;
     }
@@ -86,9 +95,30 @@ final class CustomKinds {
         if (kind instanceof CheckKind.Tls tls) {
             return builder.run(TlsChecks.check(TlsPart.target(tls), tlsOptions(tls, custom), clients::vertx, time));
         }
+        if (kind instanceof CheckKind.S3 s3) {
+            return s3(builder, s3, custom);
+        }
         return kind instanceof CheckKind.Exec exec
                 ? builder.run(ExecChecks.plugin(command(exec), Commands.of(time)))
                 : secret(builder, (CheckKind.SecretSetting) kind);
+    }
+
+    private CheckSpec s3(CheckSpec.Builder builder, CheckKind.S3 s3, CustomCheck custom) {
+        var connection = new S3Connection(
+                s3.endpoint(),
+                s3.region(),
+                s3.bucket(),
+                s3.accessKey().reveal(),
+                s3.secretKey().reveal());
+        var prefix = s3.prefix();
+        if (prefix == null) {
+            return builder.run(ObjectStoreChecks.bucket(clients.objectStore(connection)));
+        }
+        var every = Objects.requireNonNullElse(custom.every(), BETWEEN_LISTINGS);
+        return builder.every(every)
+                .everyWhenFailing(every)
+                .run(ObjectStoreChecks.newest(
+                        clients.objectListing(connection), prefix, new AgeLimits(custom.warn(), custom.fail()), time));
     }
 
     private CheckSpec secret(CheckSpec.Builder builder, CheckKind.SecretSetting secret) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What koda.yaml says under {@code checks} and {@code suppress}. */
 class CustomCheckTest {
     private static final Path FILE = Path.of("koda.yaml");
+    private static final String S3 = "- {id: a.b, s3: {endpoint: 'http://h', bucket: b, ";
+
     private static final Map<String, String> VARIABLES =
             Map.of("HOST", "billing.internal", "BILLING_TOKEN", "t0ken-of-billing", "PORT", "5672");
 
@@ -177,6 +179,43 @@ class CustomCheckTest {
     }
 
     @Test
+    void readsABucketWithItsKeysOutOfVariables() {
+        var check = only("""
+                - id: a.b
+                  thresholds: {warn: 26, fail: 50.5}
+                  s3:
+                    endpoint: https://s3.example.com:9000
+                    region: eu-central-1
+                    bucket: backups
+                    access_key: "${HOST}"
+                    secret_key: "${BILLING_TOKEN}"
+                    prefix: pg/
+                """);
+
+        assertThat(check.kind())
+                .isEqualTo(new CheckKind.S3(
+                        URI.create("https://s3.example.com:9000"),
+                        "eu-central-1",
+                        "backups",
+                        Secret.of("billing.internal"),
+                        Secret.of("t0ken-of-billing"),
+                        "pg/"));
+        assertThat(check.warn()).isEqualTo(26.0);
+        assertThat(check.fail()).isEqualTo(50.5);
+    }
+
+    @Test
+    void aBucketNeedsNeitherRegionNorPrefixAndItsKeysMayBeUnset() {
+        var s3 = (CheckKind.S3)
+                only(S3 + "access_key: '${UNSET:-}', secret_key: ''}}").kind();
+
+        assertThat(s3.region()).isEqualTo("us-east-1");
+        assertThat(s3.prefix()).isNull();
+        assertThat(s3.accessKey().length()).isZero();
+        assertThat(s3.secretKey().length()).isZero();
+    }
+
+    @Test
     void readsSuppressions() {
         var file = parse("suppress:\n- {check: 'disk.space[/]', reason: new disk on Monday, until: 2026-12-31}");
 
@@ -317,6 +356,39 @@ class CustomCheckTest {
                 arguments("checks:\n- {id: a.b, tcp: {host: a b, port: 1}}", 3, 25, "host must be one word", null),
                 arguments("checks:\n- {id: a.b, disk: {path: var}}", 3, 26, "path must be absolute", null),
                 arguments("checks:\n- {id: a.b, secret: {}}", 3, 21, "secret has no setting", null),
+                arguments("checks:\n- {id: a.b, s3: {}}", 3, 17, "s3 has no endpoint", null),
+                arguments("checks:\n- {id: a.b, s3: {}}", 3, 17, "s3 has no bucket", null),
+                arguments("checks:\n" + S3 + "access_key: a}}", 3, 17, "s3 has no secret_key", null),
+                arguments(
+                        "checks:\n" + S3 + "acess_key: a, secret_key: b}}",
+                        3,
+                        51,
+                        "unknown key of s3 'acess_key'; there is " + String.join(", ", S3Reader.KEYS),
+                        "access_key"),
+                arguments(
+                        "checks:\n- {id: a.b, s3: {endpoint: ftp://h, bucket: b, access_key: a, secret_key: b}}",
+                        3,
+                        28,
+                        "endpoint must be an absolute URL that begins with http:// or https://",
+                        null),
+                arguments(
+                        "checks:\n- {id: a.b, s3: {endpoint: 'http://h', bucket: b/c, access_key: a, secret_key: b}}",
+                        3,
+                        48,
+                        "bucket must be the name of a bucket",
+                        null),
+                arguments(
+                        "checks:\n" + S3 + "access_key: a, secret_key: b}, thresholds: {warn: 1}}",
+                        3,
+                        94,
+                        "thresholds of s3 are the age of the newest object under a prefix, and there is no prefix",
+                        null),
+                arguments(
+                        "checks:\n" + S3 + "access_key: a, secret_key: b, prefix: ''}, thresholds: {warn: 2, fail: 1}}",
+                        3,
+                        106,
+                        "the limits are the wrong way round: it must warn before it fails",
+                        null),
                 arguments(
                         "checks:\n- {id: a.b, dns: {host: h, addresses: [h2]}}",
                         3,
@@ -515,6 +587,9 @@ class CustomCheckTest {
                 "http: {url: 'http://h', headers: {X-API-Key: hunter22hunter}}",
                 "http: {url: 'http://u:hunter22hunter@h'}",
                 "exec: {command: [x], env: {DB_PASSWORD: hunter22hunter}}",
+                "s3: {endpoint: 'http://h', bucket: b, access_key: a, secret_key: hunter22hunter}",
+                "s3: {endpoint: 'http://h', bucket: b, access_key: hunter22hunter, secret_key: b}",
+                "s3: {endpoint: 'http://h', bucket: b, access_key: a, secret_key: '${MY_TOKEN}'}",
                 "exec: {command: [x, '${MY_TOKEN}']}"
             })
     void knowsTheSecretsInItAndPrintsNone(String kind) {

@@ -81,6 +81,7 @@ class StackFileSchemaTest {
                 "checks: [{id: a.b, postgres: {query: q, dsn: 'postgres://h/d', setting: X}}]",
                 "checks: [{id: a.b, heartbeat: {grace: 1h}}]",
                 "checks: [{id: a.b, heartbeat: {every: soon}}]",
+                "checks: [{id: a.b, s3: {endpoint: 'http://h', bucket: b}}]",
                 "suppress: [{check: a.b}]",
                 "suppress: [{check: a.b, reason: r, until: soon}]",
                 "cheks: []"
@@ -112,6 +113,7 @@ class StackFileSchemaTest {
         keys.put("tls", sorted(KindReader.TLS));
         keys.put("dns", sorted(KindReader.DNS));
         keys.put("disk", sorted(KindReader.DISK));
+        keys.put("s3", sorted(S3Reader.KEYS));
         keys.put("secret", sorted(KindReader.SECRET));
         keys.put("exec", sorted(KindReader.EXEC));
         keys.put("postgres", sorted(PostgresReader.KEYS));

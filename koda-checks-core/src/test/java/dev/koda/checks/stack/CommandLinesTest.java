@@ -105,6 +105,7 @@ class CommandLinesTest {
                   - {id: shop.port, tcp: {host: shop.example, port: 25}}
                   - {id: shop.name, dns: {host: shop.example}}
                   - {id: shop.room, disk: {path: /}}
+                  - {id: shop.bucket, s3: {endpoint: "http://h", bucket: b, access_key: k, secret_key: %1$s}}
                 """.formatted(PASSWORD));
         var environment = new HashMap<>(Map.of(
                 "KODA_STACK", "koda",
@@ -132,7 +133,7 @@ class CommandLinesTest {
                         .map(spec -> spec.id().toString()))
                 .isNotEmpty()
                 .isSubsetOf(lines.keySet());
-        assertThat(lines.keySet()).contains("shop.home", "shop.port", "shop.name", "shop.room");
+        assertThat(lines.keySet()).contains("shop.home", "shop.port", "shop.name", "shop.room", "shop.bucket");
         assertThat(lines.values())
                 .allSatisfy(line -> assertThat(line)
                         .doesNotContain(PASSWORD, "Hg6tYs1wQa9eUf4kNj0o", "Vb2nMx7cLz4aKs9dJf6g")

@@ -78,6 +78,8 @@ class CustomPartTest {
                         + ", server_name: koda.example, roots: " + root + "}, thresholds: {warn: 20}}",
                 "- {id: app.dns, dns: {host: localhost}}",
                 "- {id: app.disk, disk: {path: " + directory + "}, thresholds: {warn: 0, fail: 0}}",
+                "- {id: app.bucket, s3: {endpoint: '" + url
+                        + "', bucket: b, access_key: aa, secret_key: bb}, timeout: 9s}",
                 "- {id: app.secret, secret: {setting: STRIPE, strength: password}}",
                 "- {id: app.exec, exec: {command: [printf, 'fine | a=1']}}");
 
@@ -144,6 +146,31 @@ class CustomPartTest {
         assertThat(result(report, "app.other").spec().command())
                 .isEqualTo("openssl s_client -connect 127.0.0.1:" + port + " -showcerts -servername koda.example"
                         + " </dev/null");
+    }
+
+    @Test
+    void aBucketWithoutKeysIsSkippedAndListsAreNotAskedForOften() throws Exception {
+        var s3 = "s3: {endpoint: 'http://127.0.0.1:9', bucket: b, secret_key: bb, ";
+        write(
+                "checks:",
+                "- {id: app.keyless, " + s3 + "access_key: '${NO_SUCH_KEY:-}'}}",
+                "- {id: app.objects, " + s3 + "access_key: aa, prefix: ''}, suites: [readiness, doctor]}",
+                "- {id: app.often, " + s3 + "access_key: aa, prefix: ''}, every: 30s}");
+
+        assertThat(stack().skips())
+                .filteredOn(skip -> skip.id().name().equals("app.keyless"))
+                .extracting(Skip::why)
+                .containsExactly("access_key or secret_key is empty, as that of a variable that is not set");
+        assertThat(pace("app.objects")).isEqualTo("PT15M PT15M");
+        assertThat(pace("app.often")).isEqualTo("PT30S PT30S");
+    }
+
+    private String pace(String name) {
+        return stack().specs().stream()
+                .filter(spec -> spec.id().name().equals(name))
+                .map(spec -> spec.every() + " " + spec.everyWhenFailing())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -353,7 +380,7 @@ class CustomPartTest {
 
     private static List<String> documented() {
         try {
-            return Pattern.compile("<a id=\"([a-z]+)\"></a>")
+            return Pattern.compile("<a id=\"([a-z0-9]+)\"></a>")
                     .matcher(Files.readString(Path.of("..", "docs", "koda-yaml.md")))
                     .results()
                     .map(anchor -> "docs/koda-yaml.md#" + anchor.group(1))
