@@ -60,6 +60,7 @@ class ObjectStorageFaultsIT {
                 CONTROL_PLANE_API_TOKEN=%s
                 STATE_ROOT_DIR=%s
                 OBJECT_STORAGE_REQUIRED=true
+                KODA_OBJECT_STORAGE_QUOTA=1GiB
                 KNOWLEDGE_V2_S3_ENDPOINT_URL=%s
                 KNOWLEDGE_V2_S3_BUCKET=%s
                 KNOWLEDGE_V2_S3_ACCESS_KEY_ID=%s
@@ -94,8 +95,11 @@ class ObjectStorageFaultsIT {
         var doctor = endedDoctor("pass");
 
         assertThat(doctor.awaitExit(START_LIMIT)).as(doctor.toString()).isZero();
-        assertThat(JSON.readTree(doctor.outputBytes()).at("/summary/pass").asInt())
-                .isEqualTo(2);
+        var report = JSON.readTree(doctor.outputBytes());
+        assertThat(report.at("/summary/pass").asInt()).as(report.toPrettyString()).isEqualTo(4);
+        assertThat(report.at("/skipped/0/id").asText())
+                .as("S3Proxy knows no lifecycle rules")
+                .isEqualTo("object-store.lifecycle");
     }
 
     @ParameterizedTest
@@ -161,6 +165,8 @@ class ObjectStorageFaultsIT {
         }
         assertThat(check(report, fault.check()).isMissingNode()).isFalse();
         assertThat(check(report, "object-store.canary").isMissingNode()).isFalse();
+        assertThat(check(report, "object-store.headroom").isMissingNode()).isFalse();
+        assertThat(check(report, "object-store.public-access").isMissingNode()).isFalse();
     }
 
     private static JsonNode check(JsonNode report, String id) {
