@@ -61,7 +61,8 @@ final class CustomKinds {
         if (kind instanceof CheckKind.Postgres asked) {
             return postgres.obstacle(asked);
         }
-        if (kind instanceof CheckKind.S3 s3 && (s3.accessKey().length() == 0 || s3.secretKey().length() == 0)) {
+        if (kind instanceof CheckKind.S3 s3
+                && (s3.accessKey().length() == 0 || s3.secretKey().length() == 0)) {
             return "access_key or secret_key is empty, as that of a variable that is not set";
         }
         return kind instanceof CheckKind.Exec ? noExec : null;

@@ -85,7 +85,7 @@ class CustomPartTest {
 
         var report = report("app.*");
 
-        assertThat(report.checks()).hasSize(7).allSatisfy(result -> {
+        assertThat(report.checks()).hasSize(8).allSatisfy(result -> {
             assertThat(result.spec().category()).isEqualTo(Category.CUSTOM);
             assertThat(documented()).contains(String.valueOf(result.spec().docs()));
             assertThat(result.status()).as(result.message()).isEqualTo(Status.PASS);
