@@ -8,15 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A directory with a Koda install, and a {@code docker} that shows logs which a test has written. */
 final class StandInDocker {
     private static final Path SCRIPT = Path.of("..", "koda-cli", "src", "test", "resources", "stand-in", "docker");
     private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
 
     private final Path programs;
     private final Path state;
@@ -73,10 +75,6 @@ final class StandInDocker {
     }
 
     private static String stamp(Instant moment) {
-        return String.format(
-                Locale.ROOT,
-                "%s.%09dZ",
-                moment.truncatedTo(ChronoUnit.SECONDS).toString().substring(0, 19),
-                moment.getNano());
+        return STAMP.format(moment.atOffset(ZoneOffset.UTC));
     }
 }

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** A directory with a Koda install, and a {@code docker} that shows logs which a test has written. */
 final class StandInDocker {
     private static final Path SCRIPT = Path.of("src/test/resources/stand-in/docker");
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'");
 
     private final Path programs;
     private final Path state;
@@ -55,7 +58,7 @@ final class StandInDocker {
     /** As Docker writes it, with nine digits. */
     static String stamp(long millis) {
         var moment = Instant.parse("2026-11-23T10:00:00Z").plusMillis(millis);
-        return String.format(Locale.ROOT, "%s.%09dZ", moment.toString().substring(0, 19), moment.getNano());
+        return STAMP.format(moment.atOffset(ZoneOffset.UTC));
     }
 
     void fail(String words) throws IOException {

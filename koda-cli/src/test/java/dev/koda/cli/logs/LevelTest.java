@@ -2,6 +2,7 @@ package dev.koda.cli.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,9 +99,8 @@ class LevelTest {
                 "{\"severity\":\"odd\",\"msg\":\"m\"}||m|{severity=odd}"
             })
     void jsonTellsByItsFields(String text, Level level, String message, String fields) {
-        var parsed = JsonLine.read(text);
+        var parsed = Objects.requireNonNull(JsonLine.read(text));
 
-        assertThat(parsed).isNotNull();
         assertThat(parsed.level()).isEqualTo(level);
         assertThat(parsed.message()).isEqualTo(message);
         assertThat(parsed.fields()).hasToString(fields);

@@ -58,7 +58,7 @@ class SeenTest {
             var log = new ArrayList<Long>();
             long stamp = 0;
             for (int i = 0; i < 2000; i++) {
-                stamp += random.nextInt(3) * random.nextInt(2) * SECOND / 100;
+                stamp += SECOND / 100 * random.nextInt(3) * random.nextInt(2);
                 log.add(stamp);
             }
             assertThat(readInParts(log, random)).isEqualTo(log);
