@@ -137,6 +137,34 @@ class CommandsTest {
         assertThat(sleepersAreGone()).isTrue();
     }
 
+    /** Whoever calls {@code System.exit} may have forgotten the engine, or its cancelling may come too late. */
+    @Test
+    void killsAllThatItStartedWhenTheProcessExits() throws Exception {
+        var fifo = directory.resolve("begun");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        var script = "trap '' TERM; sleep 61.7 & (sleep 62.7 &); echo x >" + fifo + "; sleep 63.7";
+        var exiting = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ExitingProcess.class.getName(),
+                        "sh",
+                        "-c",
+                        script)
+                .start();
+        try {
+            assertThat(Files.readString(fifo)).isEqualTo("x\n");
+            exiting.getOutputStream().write('\n');
+            exiting.getOutputStream().flush();
+
+            assertThat(exiting.waitFor()).isZero();
+            assertThat(sleepersAreGone()).isTrue();
+        } finally {
+            exiting.destroyForcibly();
+        }
+    }
+
     /** The orphan is no descendant any more; only its group leads to it. */
     private static boolean sleepersAreGone() throws InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
