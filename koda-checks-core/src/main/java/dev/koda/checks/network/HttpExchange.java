@@ -60,7 +60,7 @@ final class HttpExchange {
         return client.request(options(url, limitMillis))
                 .compose(request -> send(request)
                         .compose(response -> redirectOf(response, url)
-                                .map(to -> follow(to, redirectsLeft, limitMillis))
+                                .map(to -> follow(response, to, redirectsLeft, limitMillis))
                                 .orElseGet(() -> read(response, url))));
     }
 
@@ -106,11 +106,9 @@ final class HttpExchange {
         }
     }
 
-    private Future<HttpAnswer> follow(URI to, int redirectsLeft, long limitMillis) {
-        var request = current;
-        if (request != null) {
-            request.reset();
-        }
+    private Future<HttpAnswer> follow(HttpClientResponse response, URI to, int redirectsLeft, long limitMillis) {
+        response.exceptionHandler(given -> {}); // else the client logs an error for what is given up here
+        response.request().reset();
         return redirectsLeft > 0
                 ? get(to, redirectsLeft - 1, limitMillis)
                 : Future.failedFuture(new HttpFault.TooManyRedirects());

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GETs a URL within bounds, for checks: one deadline over name, connection, TLS, redirects and body; a body of at most
@@ -80,6 +81,19 @@ public final class HttpFetch {
                 .toCompletionStage();
     }
 
+    /**
+     * The same, once for all checks of an evaluation that send the same: they look at one answer, and a service that
+     * counts requests counts one. For what has no body only.
+     */
+    public <T> CompletionStage<T> fetchShared(
+            HttpTarget target,
+            CheckContext context,
+            Function<HttpAnswer, T> answered,
+            Function<Outcome, T> unanswered) {
+        return context.shared(target.key(), () -> fetch(target, context, Fetched::answer, Fetched::fault))
+                .thenApply(fetched -> fetched.is(answered, unanswered));
+    }
+
     /** What comes back, whatever its status; fails if nothing does. The limits are those of {@link #outcome}. */
     Future<HttpAnswer> answer(HttpTarget target, CheckContext context) {
         var exchange = new HttpExchange(clients.get(), time, target);
@@ -91,5 +105,21 @@ public final class HttpFetch {
     static String shown(URI url) {
         var port = url.getPort() < 0 ? "" : ":" + url.getPort();
         return url.getScheme() + "://" + url.getHost() + port + Objects.requireNonNullElse(url.getRawPath(), "");
+    }
+
+    /** An answer, or why there is none: one of both. */
+    private record Fetched(
+            @Nullable HttpAnswer answered, @Nullable Outcome unanswered) {
+        static Fetched answer(HttpAnswer answer) {
+            return new Fetched(answer, null);
+        }
+
+        static Fetched fault(Outcome outcome) {
+            return new Fetched(null, outcome);
+        }
+
+        <T> T is(Function<HttpAnswer, T> answer, Function<Outcome, T> fault) {
+            return answered == null ? fault.apply(Objects.requireNonNull(unanswered)) : answer.apply(answered);
+        }
     }
 }

@@ -88,6 +88,11 @@ public final class HttpTarget {
         return request;
     }
 
+    /** What is equal for targets that send the same; it holds the credentials, and is never shown. */
+    String key() {
+        return "http " + request.method() + " " + url + " " + request.headers() + " " + redirects + " " + mostBytes;
+    }
+
     int redirects() {
         return redirects;
     }

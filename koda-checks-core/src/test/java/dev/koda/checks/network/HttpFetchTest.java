@@ -3,6 +3,7 @@ package dev.koda.checks.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,35 @@ class HttpFetchTest {
         assertThat(get(url).status()).isEqualTo(Status.PASS);
         assertThat(seen().status()).isEqualTo(418);
         assertThat(seen().body()).isEqualTo("short and stout");
+    }
+
+    @Test
+    void asksOnceForAllChecksOfAnEvaluationThatShareTheAnswer() {
+        var asked = new AtomicInteger();
+        var url = loopback.http(request -> request.response().end(Integer.toString(asked.incrementAndGet())));
+        var one = CheckSpec.of("network.one").in(Suite.DOCTOR).run(context -> share(url, context));
+        var other = CheckSpec.of("network.other")
+                .in(Suite.DOCTOR)
+                .dependsOn("network.one")
+                .run(context -> share(url, context));
+
+        var report = EngineRun.report(List.of(one, other));
+
+        assertThat(report.checks()).extracting(CheckResult::message).containsExactly("1", "1");
+        assertThat(EngineRun.result(one).message()).isEqualTo("2");
+    }
+
+    @Test
+    void sharesTheLackOfAnAnswerToo() {
+        var url = loopback.refused();
+        var one = CheckSpec.of("network.one").in(Suite.DOCTOR).run(context -> share(url, context));
+
+        assertThat(EngineRun.result(one).reason()).isEqualTo(new Reason("connection_refused"));
+    }
+
+    private CompletionStage<Outcome> share(URI url, CheckContext context) {
+        return loopback.http()
+                .fetchShared(HttpTarget.get(url), context, answer -> Outcome.pass(answer.body()), Function.identity());
     }
 
     @Test
