@@ -75,7 +75,7 @@ public final class KodaStack {
         var names = new NetworkPart(settings, clients, time, postgres);
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);
-        new SystemPart(settings, root).addTo(composition);
+        new SystemPart(settings, time, root).addTo(composition);
         new HardeningPart(settings, clients, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
         new CustomPart(settings, new CustomKinds(settings, clients, time, postgres, noExec)).addTo(composition);

@@ -4,6 +4,7 @@ import dev.koda.checks.CheckContext;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
+import dev.koda.checks.TimeSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -14,9 +15,11 @@ final class MemoryCheck implements CheckSpec.BlockingCheck {
     private static final double MIB = 1 << 20;
 
     private final SystemOptions options;
+    private final KillMemory memory;
 
-    MemoryCheck(SystemOptions options) {
+    MemoryCheck(SystemOptions options, TimeSource time) {
         this.options = options;
+        memory = new KillMemory(time);
     }
 
     @Override
@@ -31,11 +34,36 @@ final class MemoryCheck implements CheckSpec.BlockingCheck {
         ControlGroup.read(options.root())
                 .ifPresent(group ->
                         answers.add(judge("our control group", group.left(), group.limit(), options.groupMemory())));
-        return answers.stream()
+        var room = answers.stream()
                 .reduce(MemoryCheck::worse)
                 .orElseGet(() -> Outcome.warn("the kernel does not say how much memory is available")
                         .reason("unknown_size")
                         .hint("look whether /proc is mounted and whole, or suppress this check here"));
+        var kills = ControlGroup.kills(options.root());
+        return kills.isEmpty()
+                ? room
+                : memory.judge(kills.getAsLong())
+                        .map(warning -> both(room, warning))
+                        .orElse(room)
+                        .observed("oom_kills", kills.getAsLong(), "processes");
+    }
+
+    /** What was measured stays, whichever of them is worse. */
+    private static Outcome both(Outcome room, Outcome warning) {
+        if (room.status() != Status.PASS) {
+            return room.message(room.message() + "; " + warning.message());
+        }
+        var both = warning;
+        for (var value : room.observed().entrySet()) {
+            var number = value.getValue().value();
+            both = number instanceof Long count
+                    ? both.observed(value.getKey(), count, value.getValue().unit())
+                    : both.observed(
+                            value.getKey(),
+                            number.doubleValue(),
+                            value.getValue().unit());
+        }
+        return both;
     }
 
     private static Outcome worse(Outcome one, Outcome other) {

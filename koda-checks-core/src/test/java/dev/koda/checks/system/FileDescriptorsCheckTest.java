@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
+import dev.koda.checks.TimeSource;
 import dev.koda.checks.testing.EngineRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,6 @@ class FileDescriptorsCheckTest {
     }
 
     private static CheckResult run(SystemOptions options) {
-        return EngineRun.result(SystemChecks.of(options).get(1));
+        return EngineRun.result(SystemChecks.of(options, TimeSource.system()).get(1));
     }
 }

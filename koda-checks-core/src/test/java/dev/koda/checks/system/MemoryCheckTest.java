@@ -3,12 +3,16 @@ package dev.koda.checks.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.CheckResult;
+import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
+import dev.koda.checks.TimeSource;
 import dev.koda.checks.testing.EngineRun;
+import dev.koda.checks.testing.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,89 @@ class MemoryCheckTest {
         assertThat(run().message()).startsWith("the host has 90.0 %");
     }
 
+    @ParameterizedTest
+    @CsvSource({"84, PASS", "86, WARN", "96, FAIL"})
+    void knowsControlGroupsOfVersion1(int usedPercent, Status status) throws Exception {
+        host(1000, 900);
+        write("proc/self/cgroup", "5:cpu,cpuacct:/x\n4:hugetlb,memory:/docker/abc\n1:name=systemd:/y\n");
+        write("sys/fs/cgroup/memory/docker/abc/memory.limit_in_bytes", "1000\n");
+        write("sys/fs/cgroup/memory/docker/abc/memory.usage_in_bytes", 10L * usedPercent + 300 + "\n");
+        write("sys/fs/cgroup/memory/docker/abc/memory.stat", "inactive_file 1\ntotal_inactive_file 300\n");
+
+        assertThat(run().status()).isEqualTo(status);
+        assertThat(run().message()).startsWith("our control group has ");
+    }
+
+    /** In a container the path is that of the host, and its own group is mounted at the top. */
+    @Test
+    void findsTheGroupOfAContainerAtTheMount() throws Exception {
+        host(1000, 900);
+        write("proc/self/cgroup", "4:memory:/docker/abc\n");
+        write("sys/fs/cgroup/memory/memory.limit_in_bytes", "1000\n");
+        write("sys/fs/cgroup/memory/memory.usage_in_bytes", "960\n");
+        write("sys/fs/cgroup/memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 4\n");
+
+        assertThat(run().status()).isEqualTo(Status.FAIL);
+        assertThat(run().message())
+                .startsWith("our control group has 4.0 %")
+                .endsWith(
+                        "; the kernel has killed 4 processes of our control group for lack of memory since it was made");
+    }
+
+    /** What version 1 writes where nothing is limited. */
+    @Test
+    void knowsTheLimitOfVersion1ThatIsNone() throws Exception {
+        host(1000, 900);
+        write("proc/self/cgroup", "4:memory:/\n");
+        write("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+        write("sys/fs/cgroup/memory/memory.usage_in_bytes", "960\n");
+
+        assertThat(run().message()).startsWith("the host has 90.0 %");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PASS, null", "1, WARN, oom_killed"})
+    void warnsOfKillsSinceTheGroupWasMade(int kills, Status status, String reason) throws Exception {
+        host(1000, 900);
+        inGroup("/koda");
+        write("sys/fs/cgroup/koda/memory.events", "low 0\nhigh 0\nmax 9\noom 5\noom_kill " + kills + "\n");
+        write("sys/fs/cgroup/memory.events", "oom_kill 7\n");
+
+        var result = run();
+
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(String.valueOf(result.reason())).isEqualTo(reason);
+        assertThat(result.outcome().observed()).containsKeys("available", "available_bytes", "oom_kills");
+    }
+
+    @Test
+    void tellsInAServerWhatCameSinceTheLookBefore() throws Exception {
+        host(1000, 900);
+        inGroup("/koda");
+        var time = new VirtualTime();
+        var spec = SystemChecks.of(SystemOptions.of(root), time).get(0);
+
+        assertThat(after(spec, 3))
+                .endsWith("has killed 3 processes of our control group for lack of memory since it was made");
+        assertThat(after(spec, 3)).endsWith("since it was made");
+        time.advance(Duration.ofMinutes(61));
+        assertThat(after(spec, 3)).startsWith("the host has ");
+        assertThat(after(spec, 4))
+                .endsWith("has killed 1 process of our control group for lack of memory within the last hour");
+        time.advance(Duration.ofMinutes(31));
+        assertThat(after(spec, 6)).contains("killed 3 processes").endsWith("within the last hour");
+        time.advance(Duration.ofMinutes(31));
+        assertThat(after(spec, 6)).contains("killed 2 processes");
+        time.advance(Duration.ofMinutes(61));
+        assertThat(after(spec, 6)).startsWith("the host has ");
+        assertThat(after(spec, 1)).contains("killed 1 process of").endsWith("since it was made");
+    }
+
+    private String after(CheckSpec spec, int kills) throws IOException {
+        write("sys/fs/cgroup/koda/memory.events", "oom_kill " + kills + "\n");
+        return EngineRun.result(spec).message();
+    }
+
     @Test
     void tellsTheWorseOfBoth() throws Exception {
         host(1000, 70);
@@ -143,6 +230,6 @@ class MemoryCheckTest {
     }
 
     private static CheckResult run(SystemOptions options) {
-        return EngineRun.result(SystemChecks.of(options).get(0));
+        return EngineRun.result(SystemChecks.of(options, TimeSource.system()).get(0));
     }
 }
