@@ -54,8 +54,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             var count = problems.size() == 1 ? "1 error" : problems.size() + " errors";
             return end(name, ExitCode.USAGE, count + " in the settings, listed above; nothing was checked");
         }
-        if (failure instanceof SelectionException) {
-            return end(name, ExitCode.USAGE, failure.getMessage());
+        if (failure instanceof SelectionException none) {
+            return end(name, ExitCode.USAGE, none.asOption());
         }
         if (failure instanceof DoctorException none) {
             return end(name, none.code(), none.sentence());

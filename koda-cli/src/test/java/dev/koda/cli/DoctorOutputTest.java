@@ -209,6 +209,7 @@ class DoctorOutputTest {
         var setup = CommandRun.in(directory).checks(GOOD, ODD, BAD);
 
         assertThat(setup.koda("doctor", "--only", "postgers.*").why()).endsWith("(did you mean 'postgres.*'?)");
+        assertThat(setup.koda("doctor", "--only", "nope.*").why()).endsWith(": --only 'nope.*' matches no check");
         assertThat(setup.koda("doctor", "--only", "disk.spaec").why()).endsWith("(did you mean 'disk.space'?)");
         assertThat(setup.koda("doctor", "--skip", "disks").why()).endsWith("(did you mean 'disk.*'?)");
         assertThat(setup.koda("doctor", "--skip", "zebra.crossing").why()).doesNotContain("mean");

@@ -4,9 +4,11 @@ import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Fails if a value is not of its type or contradicts another, warns if one hides another or is probably misspelt. */
 final class ValuesCheck implements Check {
@@ -23,7 +25,17 @@ final class ValuesCheck implements Check {
                         .reason(conflict.reason())
                         .hint(conflict.hint()))
                 .toList();
-        return CompletableFuture.completedFuture(
-                Outcome.combined(answers, Outcome.pass("every value is of its type and none contradicts another")));
+        var outcome =
+                Outcome.combined(answers, Outcome.pass("every value is of its type and none contradicts another"));
+        return CompletableFuture.completedFuture(answers.isEmpty() ? outcome : outcome.hint(hints()));
+    }
+
+    /** What to do about each, in the order of the sentences: failures first. */
+    private String hints() {
+        return conflicts.stream()
+                .sorted(Comparator.comparing(ConfigOptions.Conflict::isFailure).reversed())
+                .map(ConfigOptions.Conflict::hint)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 }

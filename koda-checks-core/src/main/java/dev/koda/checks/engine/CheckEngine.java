@@ -73,7 +73,7 @@ public final class CheckEngine implements AutoCloseable {
             selection = state.selection(query);
         } catch (SelectionException nothing) {
             var clean = wiring.texts().clean(String.valueOf(nothing.getMessage()));
-            return CompletableFuture.failedFuture(new SelectionException(clean));
+            return CompletableFuture.failedFuture(nothing.withMessage(clean));
         }
         var run = new ReportRun(wiring, selection, state.isDraining());
         return run.start(query);

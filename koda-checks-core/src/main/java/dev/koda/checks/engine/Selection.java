@@ -73,8 +73,7 @@ record Selection(Suite suite, Plan plan, List<ReportDraft.Skip> skips) {
         var globs = texts.stream().map(Glob::new).toList();
         for (var glob : globs) {
             if (ids.stream().noneMatch(glob::matches)) {
-                throw new SelectionException(
-                        "'" + glob.text() + "' in " + option + " matches no check" + suggestion(glob, ids));
+                throw SelectionException.of(option, "'" + glob.text() + "' matches no check" + suggestion(glob, ids));
             }
         }
         return globs;

@@ -31,6 +31,7 @@ public final class Settings {
     private final List<Path> envFiles;
     private final List<Path> secretFiles;
     private final Optional<Path> stackFile;
+    private final Optional<Path> stackFileWithSecrets;
     private final List<CustomCheck> customChecks;
     private final List<Suppression> suppressions;
     private final List<SettingsNotice> notices;
@@ -47,6 +48,7 @@ public final class Settings {
         customChecks = yaml.map(StackFile::checks).orElse(List.of());
         suppressions = yaml.map(StackFile::suppressions).orElse(List.of());
         stackFile = yaml.map(StackFile::file);
+        stackFileWithSecrets = yaml.filter(StackFile::holdsSecret).map(StackFile::file);
         limits = yaml.map(StackFile::thresholds).orElse(Map.of());
         serviceName = get(OwnSettings.KODA_SERVICE_NAME)
                 .or(() -> yaml.flatMap(StackFile::serviceName))
@@ -185,6 +187,11 @@ public final class Settings {
     /** The {@code koda.yaml} that was read. */
     public Optional<Path> stackFile() {
         return stackFile;
+    }
+
+    /** The same, if a secret stands in one of its checks and not only a variable for it. */
+    public Optional<Path> stackFileWithSecrets() {
+        return stackFileWithSecrets;
     }
 
     /** What koda.yaml declares under {@code checks}, in its order. */

@@ -38,6 +38,7 @@ public final class StackFile {
     private final List<CustomCheck> checks;
     private final List<Suppression> suppressions;
     private final Set<String> secretValues;
+    private final boolean holdsSecret;
     private final List<SettingsNotice> notices;
 
     StackFile(
@@ -48,6 +49,7 @@ public final class StackFile {
             List<CustomCheck> checks,
             List<Suppression> suppressions,
             Set<String> secretValues,
+            boolean holdsSecret,
             List<SettingsNotice> notices) {
         this.file = file;
         this.serviceName = serviceName;
@@ -56,6 +58,7 @@ public final class StackFile {
         this.checks = List.copyOf(checks);
         this.suppressions = List.copyOf(suppressions);
         this.secretValues = Set.copyOf(secretValues);
+        this.holdsSecret = holdsSecret;
         this.notices = List.copyOf(notices);
     }
 
@@ -144,6 +147,11 @@ public final class StackFile {
     /** The secrets in it beside those in {@code settings}: in headers, environments and URLs of checks. */
     Set<String> secretValues() {
         return secretValues;
+    }
+
+    /** True if one of {@link #secretValues} stands in it, and not only a variable for it. */
+    boolean holdsSecret() {
+        return holdsSecret;
     }
 
     /** What is odd but usable; unmodifiable. */

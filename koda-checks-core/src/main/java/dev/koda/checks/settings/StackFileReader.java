@@ -46,6 +46,7 @@ final class StackFileReader {
                 checks.checks(),
                 suppressions.suppressions(),
                 yaml.secrets(),
+                yaml.holdsSecret(),
                 source.notices);
     }
 

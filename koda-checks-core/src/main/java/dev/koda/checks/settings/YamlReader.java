@@ -28,6 +28,7 @@ final class YamlReader {
     private final Function<String, @Nullable String> variables;
     private final Interpolation interpolation;
     private final Set<String> secrets = new LinkedHashSet<>();
+    private final Set<String> literals = new HashSet<>();
     private int line;
     private boolean isSecret;
     private String what = "";
@@ -42,6 +43,11 @@ final class YamlReader {
     /** What was put in for variables with the name of a secret, and what {@link #secret} was told of. */
     Set<String> secrets() {
         return secrets;
+    }
+
+    /** True if one of those stands in the file itself, and not only a variable for it. */
+    boolean holdsSecret() {
+        return secrets.stream().anyMatch(secret -> literals.stream().anyMatch(text -> text.contains(secret)));
     }
 
     /** Remembers the value if name or value say that it is secret. */
@@ -130,7 +136,9 @@ final class YamlReader {
             this.what = printable(what);
             template = text(node);
             isSecret = Secrecy.isSecret(what, template);
-            return interpolation.expand(template);
+            var expansion = interpolation.expand(template);
+            literals.add(expansion.literal());
+            return expansion;
         } catch (Interpolation.MalformedException e) {
             problem(node, printable(what) + ": " + e.about(isSecret));
             return null;

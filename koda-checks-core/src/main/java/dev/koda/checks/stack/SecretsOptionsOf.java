@@ -116,6 +116,7 @@ final class SecretsOptionsOf {
                 .map(origin -> origin.file())
                 .filter(Objects::nonNull)
                 .forEach(files::add);
+        settings.stackFileWithSecrets().ifPresent(files::add);
         settings.get(KodaSettings.CONTROL_PLANE_MASTER_KEY_FILE).ifPresent(files::add);
         return List.copyOf(files);
     }

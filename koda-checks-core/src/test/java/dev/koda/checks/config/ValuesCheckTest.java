@@ -51,7 +51,15 @@ class ValuesCheckTest extends CheckContract {
 
         assertThat(answer).hasToString("fail: C is not a port; A hides B");
         assertThat(answer.reason()).isEqualTo(new Reason("invalid_value"));
-        assertThat(answer.hint()).isEqualTo("correct C");
+        assertThat(answer.hint()).isEqualTo("correct C; remove one");
+    }
+
+    @Test
+    void saysWhatToDoAboutEachAndNothingTwice() throws Exception {
+        var other = new Conflict(true, "conflict", "D is more than E", "correct D");
+        var again = new Conflict(false, "shadowed", "F hides G", "remove one");
+
+        assertThat(answer(WARNING, FAILURE, other, again).hint()).isEqualTo("correct C; correct D; remove one");
     }
 
     private static Outcome answer(Conflict... conflicts) throws Exception {

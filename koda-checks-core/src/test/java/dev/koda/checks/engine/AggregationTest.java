@@ -114,8 +114,9 @@ class AggregationTest extends EngineFixture {
                 .build());
 
         assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("disk.*", "postgers.*"))))
-                .contains("'postgers.*' in only matches no check");
-        assertThat(messageOf(engine, Query.of(DOCTOR).skip(List.of("nothing")))).contains("'nothing' in skip");
+                .contains("only 'postgers.*' matches no check");
+        assertThat(messageOf(engine, Query.of(DOCTOR).skip(List.of("nothing"))))
+                .contains("skip 'nothing' matches no check");
         assertThat(messageOf(engine, Query.of(DOCTOR).only(List.of("tls.*"))))
                 .contains("nothing to run: tls.certificate is skipped (no URL)");
     }

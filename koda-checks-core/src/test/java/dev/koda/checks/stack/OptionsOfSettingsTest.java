@@ -187,6 +187,26 @@ class OptionsOfSettingsTest {
         assertThat(secrets().files().contains(yaml)).isEqualTo(isLookedAt);
     }
 
+    /** As long as the name of no setting says so, only the reader of the checks knows what is secret in them. */
+    @ParameterizedTest
+    @CsvSource({
+        "'http: {url: \"https://koda:ins1de-secret@h.example/\"}', true",
+        "'http: {url: \"https://koda:${PASSWORD}@h.example/\"}', false",
+        "'http: {url: \"https://h.example/\", headers: {Authorization: Bearer ins1de-secret}}', true",
+        "'http: {url: \"https://h.example/\", headers: {Authorization: \"Bearer ${PASSWORD}\"}}', false",
+        "'http: {url: \"https://h.example/\", headers: {Accept: text/plain-and-long}}', false",
+        "'exec: {command: [/bin/true], env: {API_TOKEN: ins1de-secret}}', true",
+        "'exec: {command: [/bin/true], env: {API_TOKEN: \"${PASSWORD}\"}}', false",
+        "'tcp: {host: h.example, port: 1}', false"
+    })
+    void looksAtAKodaYamlWhoseChecksHoldASecret(String kind, boolean isLookedAt) throws Exception {
+        environment.put("PASSWORD", "0utside-secret");
+        var yaml = Files.writeString(
+                work.resolve("koda.yaml"), "version: 1\nchecks:\n  - {id: custom.one, " + kind + "}\n");
+
+        assertThat(secrets().files().contains(yaml)).isEqualTo(isLookedAt);
+    }
+
     @Test
     void listsWhatProductionForbids() {
         environment.putAll(Map.of(
