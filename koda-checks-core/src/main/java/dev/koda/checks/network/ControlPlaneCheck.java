@@ -6,12 +6,11 @@ import dev.koda.checks.Outcome;
 import dev.koda.checks.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Does the control plane answer, and does it know our token? */
 final class ControlPlaneCheck implements Check {
-    private static final String RATE_HINT = "poll less often from this address, or raise CONTROL_PLANE_RATE_LIMIT";
-
     private final HttpTarget health;
     private final @Nullable HttpTarget ping;
     private final HttpFetch http;
@@ -25,7 +24,8 @@ final class ControlPlaneCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return http.outcome(health, context, this::judgeHealth).thenCompose(outcome -> ping(outcome, context));
+        return http.fetchShared(health, context, this::judgeHealth, Function.identity())
+                .thenCompose(outcome -> ping(outcome, context));
     }
 
     private CompletionStage<Outcome> ping(Outcome healthy, CheckContext context) {
@@ -38,7 +38,7 @@ final class ControlPlaneCheck implements Check {
 
     private Outcome judgeHealth(HttpAnswer answer) {
         if (answer.status() == 429) {
-            return rateLimited(health);
+            return answer.rateLimited();
         }
         if (answer.status() != 200) {
             return answer.unexpectedStatus("200", "look at the log of the control plane and of the proxy before it");
@@ -47,7 +47,7 @@ final class ControlPlaneCheck implements Check {
         var outcome = answer.values("status").contains("degraded")
                 ? Outcome.warn("answers, but calls itself degraded")
                         .reason("degraded")
-                        .hint("look at workers and sidecars in the body of " + health)
+                        .hint("see runtime.workers and runtime.sidecars, or the body of " + health)
                 : Outcome.pass("answers in " + millis + " ms");
         return outcome.observed("response", millis, "milliseconds");
     }
@@ -59,7 +59,7 @@ final class ControlPlaneCheck implements Check {
                     .hint("set CONTROL_PLANE_API_TOKEN to the same value here and in the control plane");
         }
         if (answer.status() == 429) {
-            return rateLimited(answer.target());
+            return answer.rateLimited();
         }
         if (answer.status() >= 500) {
             return answer.unexpectedStatus("200", "look at the log of the control plane");
@@ -74,11 +74,5 @@ final class ControlPlaneCheck implements Check {
         return healthy.status() == Status.PASS
                 ? healthy.message(healthy.message() + " and accepts our token")
                 : healthy;
-    }
-
-    private static Outcome rateLimited(HttpTarget target) {
-        return Outcome.warn(target + " answers 429: too many requests from this address, so the answer is not known")
-                .reason("rate_limited")
-                .hint(RATE_HINT);
     }
 }

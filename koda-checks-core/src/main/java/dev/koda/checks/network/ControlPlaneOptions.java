@@ -36,8 +36,14 @@ public record ControlPlaneOptions(URI base, @Nullable String token, String pingP
         return new ControlPlaneOptions(base, token, path);
     }
 
-    URI healthUrl() {
+    /** What it knows of itself, its workers and its sidecars. */
+    public URI healthUrl() {
         return below("/health");
+    }
+
+    /** How far it is set up; open to everybody. */
+    public URI onboardingUrl() {
+        return below("/api/control-plane/onboarding/status");
     }
 
     URI pingUrl() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import dev.koda.checks.Outcome;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -86,8 +87,9 @@ public record HttpAnswer(
     }
 
     /**
-     * The objects of a top-level array, each with the texts of its own strings, numbers and booleans; empty if there is
-     * no such array or the body ends before it does.
+     * The objects of a top-level array, each with the texts of its own strings, numbers, booleans and {@code null}; those
+     * of an object in it have a name such as {@code probe/ok}. Empty if there is no such array or the body ends before it
+     * does.
      */
     public List<Map<String, String>> objects(String field) {
         try (var parser = JSON.createParser(body)) {
@@ -151,14 +153,23 @@ public record HttpAnswer(
 
     private static Map<String, String> object(JsonParser parser) throws IOException {
         var fields = new LinkedHashMap<String, String>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
-            if (parser.nextToken().isScalarValue()) {
-                fields.put(name, parser.getText());
-            }
-            parser.skipChildren();
-        }
+        collect(parser, "", fields);
         return Collections.unmodifiableMap(fields);
+    }
+
+    /** Jackson limits how deep a document may be, so this ends. */
+    private static void collect(JsonParser parser, String prefix, Map<String, String> fields) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            var name = prefix + parser.currentName();
+            var token = parser.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                collect(parser, name + "/", fields);
+            } else if (token.isScalarValue()) {
+                fields.put(name, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
     }
 
     private static List<String> scalars(JsonParser parser) throws IOException {
@@ -175,6 +186,18 @@ public record HttpAnswer(
             parser.skipChildren();
         }
         return List.copyOf(texts);
+    }
+
+    /** True if the body is longer than what was read of it. */
+    public boolean isCut() {
+        return body.getBytes(StandardCharsets.UTF_8).length >= target.mostBytes();
+    }
+
+    /** A warning for 429 of Koda's control plane: nothing is known, and nothing is broken. */
+    public Outcome rateLimited() {
+        return Outcome.warn(target + " answers 429: too many requests from this address, so the answer is not known")
+                .reason("rate_limited")
+                .hint("poll less often from this address, or raise CONTROL_PLANE_RATE_LIMIT");
     }
 
     /** A fail for a status that was not expected. */

@@ -14,8 +14,13 @@ public record TimeLimits(@Nullable Duration warn, @Nullable Duration fail) {
     /** An answer may take as long as the check may. */
     public static final TimeLimits NONE = new TimeLimits(null, null);
 
-    /** What an answer that came after that time is worth, with the sentence for one that is in time. */
-    Outcome judge(Object target, Duration took, String inTime) {
+    /**
+     * What an answer that came after that time is worth.
+     *
+     * @param target who answered, for the sentence of a late one
+     * @param inTime the sentence for one that is in time
+     */
+    public Outcome judge(Object target, Duration took, String inTime) {
         double millis = Math.round(took.toNanos() / 1e4) / 100.0;
         var limits = Outcome.above("response", millis, "milliseconds");
         if (warn != null) {

@@ -60,7 +60,7 @@ final class LoginFailure {
                 BrokenRung.of(
                         "password_rejected",
                         server + " rejects role or password (28P01)",
-                        "correct POSTGRES_PASSWORD, or ALTER ROLE ... PASSWORD to what is configured");
+                        "correct the password, or ALTER ROLE ... PASSWORD to what is configured");
             case "3D000" ->
                 BrokenRung.of(
                         "database_missing",

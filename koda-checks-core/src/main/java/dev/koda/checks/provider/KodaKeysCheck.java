@@ -24,7 +24,7 @@ final class KodaKeysCheck implements Check {
 
     @Override
     public CompletionStage<Outcome> run(CheckContext context) {
-        return http.fetch(routes.overview(), context, Optional::of, fault -> Optional.<HttpAnswer>empty())
+        return http.fetchShared(routes.overview(), context, Optional::of, fault -> Optional.<HttpAnswer>empty())
                 .thenCompose(overview -> overview.filter(answer -> answer.status() == 200)
                         .map(answer -> verifyAll(configured(answer), context))
                         .orElseGet(() -> CompletableFuture.completedFuture(unlisted())));

@@ -64,6 +64,22 @@ public final class KodaSettings {
     public static final Setting<Secret> RUNTIME_LOCAL_UI_TOKEN =
             koda("RUNTIME_LOCAL_UI_TOKEN", SettingType.SECRET).needed(Setting.Need.ENTRY);
 
+    /** Where Koda's processes reach its sidecars: {@code host:port}, or the path of a socket. */
+    public static final Setting<String> SECURITY_GRPC_TARGET = koda("SECURITY_GRPC_TARGET", SettingType.TEXT);
+
+    public static final Setting<String> MEMORY_GRPC_TARGET = koda("MEMORY_GRPC_TARGET", SettingType.TEXT);
+    public static final Setting<String> ARTIFACT_GRPC_TARGET = koda("ARTIFACT_GRPC_TARGET", SettingType.TEXT);
+    public static final Setting<String> RETRIEVAL_GRPC_TARGET = koda("RETRIEVAL_GRPC_TARGET", SettingType.TEXT);
+    /** Koda takes it before {@link #RUNTIME_KERNEL_GRPC_TARGET}. */
+    public static final Setting<String> RUNTIME_KERNEL_SOCKET = koda("RUNTIME_KERNEL_SOCKET", SettingType.TEXT);
+
+    public static final Setting<String> RUNTIME_KERNEL_GRPC_TARGET =
+            koda("RUNTIME_KERNEL_GRPC_TARGET", SettingType.TEXT);
+    /** Of a sidecar that only some installs have. */
+    public static final Setting<String> BOT_GATEWAY_GRPC_TARGET = koda("BOT_GATEWAY_GRPC_TARGET", SettingType.TEXT);
+    /** Of a sidecar that only some installs have. */
+    public static final Setting<String> POLICY_ENGINE_GRPC_TARGET = koda("POLICY_ENGINE_GRPC_TARGET", SettingType.TEXT);
+
     public static final Setting<Boolean> ALLOW_LOOPBACK_BOOTSTRAP =
             koda("ALLOW_LOOPBACK_BOOTSTRAP", SettingType.BOOLEAN);
     public static final Setting<Boolean> ALLOW_INSECURE_COOKIES =
@@ -102,6 +118,14 @@ public final class KodaSettings {
             CONTROL_PLANE_BASE_URL,
             WEB_PORT,
             RUNTIME_LOCAL_UI_TOKEN,
+            SECURITY_GRPC_TARGET,
+            MEMORY_GRPC_TARGET,
+            ARTIFACT_GRPC_TARGET,
+            RETRIEVAL_GRPC_TARGET,
+            RUNTIME_KERNEL_SOCKET,
+            RUNTIME_KERNEL_GRPC_TARGET,
+            BOT_GATEWAY_GRPC_TARGET,
+            POLICY_ENGINE_GRPC_TARGET,
             ALLOW_LOOPBACK_BOOTSTRAP,
             ALLOW_INSECURE_COOKIES,
             ALLOW_INSECURE_WEB_OPERATOR_SESSION_SECRET,

@@ -40,6 +40,7 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("runtime.supervisors", "seconds", Threshold.Direction.ABOVE, new Limits(30, 120)),
             new LimitedCheck("runtime.queue", "items", Threshold.Direction.ABOVE, new Limits(50, 500)),
             new LimitedCheck("runtime.leases", "seconds", Threshold.Direction.ABOVE, new Limits(90, 600)),
+            new LimitedCheck("runtime.sidecars", "milliseconds", Threshold.Direction.ABOVE, Limits.warnOnly(500)),
             new LimitedCheck("tls.certificate", "days", Threshold.Direction.BELOW, new Limits(30, 7)),
             new LimitedCheck("network.dns", "milliseconds", Threshold.Direction.ABOVE, new Limits(1000, 5000)),
             new LimitedCheck("network.clock", "seconds", Threshold.Direction.ABOVE, new Limits(2, 30)),

@@ -48,6 +48,8 @@ public final class OwnSettings {
             Setting.ours("KODA_TLS_CERTIFICATES", SettingType.PATHS);
     /** PEM files with the keys of those certificates, in any order; read only if this names them. */
     public static final Setting<List<Path>> KODA_TLS_KEY_FILES = Setting.ours("KODA_TLS_KEY_FILES", SettingType.PATHS);
+    /** Where the workers of a Koda runtime answer {@code /ready}, where the control plane's addresses lead nowhere. */
+    public static final Setting<List<URI>> KODA_WORKER_URLS = Setting.ours("KODA_WORKER_URLS", SettingType.URLS);
     /** True if the server may run the programs that {@code exec} checks of koda.yaml name; commands always may. */
     public static final Setting<Boolean> KODA_ALLOW_EXEC =
             Setting.ours("KODA_ALLOW_EXEC", SettingType.BOOLEAN).otherwise("false");
@@ -130,6 +132,7 @@ public final class OwnSettings {
             KODA_TLS_KEY_FILES,
             KODA_POSTGRES_STANDBYS,
             KODA_POSTGRES_MIGRATION,
+            KODA_WORKER_URLS,
             KODA_BACKUP_PGBACKREST_STANZA,
             KODA_BACKUP_WALG_CONFIG,
             KODA_BACKUP_BARMAN_SERVER,

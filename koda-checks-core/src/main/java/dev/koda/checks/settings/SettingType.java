@@ -45,11 +45,14 @@ public final class SettingType<T> {
     /** An absolute {@code http} or {@code https} URL with a host. */
     public static final SettingType<URI> URL =
             new SettingType<>("an absolute URL that begins with http:// or https://", SettingType::parseUrl);
+    /** Such URLs divided by commas. */
+    public static final SettingType<List<URI>> URLS = new SettingType<>(
+            "URLs that begin with http:// or https://, divided by commas", text -> each(text, SettingType::parseUrl));
     /** A path; whether it is absolute and exists is another question. */
     public static final SettingType<Path> PATH = new SettingType<>("a path", SettingType::parsePath);
     /** Paths divided by commas. */
     public static final SettingType<List<Path>> PATHS =
-            new SettingType<>("paths divided by commas", SettingType::parsePaths);
+            new SettingType<>("paths divided by commas", text -> each(text, SettingType::parsePath));
     /** Texts divided by commas; empty ones dropped. */
     public static final SettingType<List<String>> LIST =
             new SettingType<>("texts divided by commas", text -> Optional.of(parts(text)));
@@ -130,10 +133,10 @@ public final class SettingType<T> {
         }
     }
 
-    private static Optional<List<Path>> parsePaths(String text) {
-        var paths = parts(text).stream().map(SettingType::parsePath).toList();
-        return paths.stream().allMatch(Optional::isPresent)
-                ? Optional.of(paths.stream().map(Optional::orElseThrow).toList())
+    private static <T> Optional<List<T>> each(String text, Function<String, Optional<T>> parser) {
+        var values = parts(text).stream().map(parser).toList();
+        return values.stream().allMatch(Optional::isPresent)
+                ? Optional.of(values.stream().map(Optional::orElseThrow).toList())
                 : Optional.empty();
     }
 

@@ -17,6 +17,11 @@ final class ControlPlane {
         this.settings = settings;
     }
 
+    /** Why it is not known where it is; empty if it is. */
+    Optional<String> malformed() {
+        return new Absence(settings).malformed(KodaSettings.CONTROL_PLANE_BASE_URL, KodaSettings.CONTROL_PLANE_PORT);
+    }
+
     /** The dashboard's own address of it is a name inside the network; on the host its port is published. */
     URI url() {
         var local = URI.create("http://127.0.0.1:"
@@ -24,6 +29,16 @@ final class ControlPlane {
         return settings.get(KodaSettings.CONTROL_PLANE_BASE_URL)
                 .filter(url -> !KodaCompose.isServiceName(url))
                 .orElse(local);
+    }
+
+    /** Which setting gives the address. */
+    String source() {
+        boolean isPort = settings.get(KodaSettings.CONTROL_PLANE_BASE_URL)
+                .filter(url -> !KodaCompose.isServiceName(url))
+                .isEmpty();
+        return isPort
+                ? SettingHint.source(settings, KodaSettings.CONTROL_PLANE_PORT)
+                : SettingHint.source(settings, KodaSettings.CONTROL_PLANE_BASE_URL, KodaSettings.CONTROL_PLANE_PORT);
     }
 
     /** The current one, which is the first. */

@@ -68,6 +68,7 @@ public final class KodaStack {
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);
         platform.addTo(composition);
+        new PlatformNetworkPart(settings, clients, time, network).addTo(composition);
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }

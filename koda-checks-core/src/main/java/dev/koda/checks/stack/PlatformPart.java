@@ -40,7 +40,8 @@ final class PlatformPart {
         adding.accept(composition);
     }
 
-    private static String notKoda(StackKind stack) {
+    /** Why a check of a Koda platform does not apply; empty if it does. */
+    static String notKoda(StackKind stack) {
         return switch (stack) {
             case KODA -> "";
             case EMBEDDED -> "the embedded stack has no Koda runtime";

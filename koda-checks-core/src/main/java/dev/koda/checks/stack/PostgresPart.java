@@ -81,11 +81,16 @@ final class PostgresPart {
         var queries = new PostgresLines(dsn, settings);
         found = new Found(dsn, postgres, queries);
         network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready")
-                .forEach(spec -> composition.add(queries.to(spec)));
+                .forEach(spec -> composition.add(SettingHint.password(queries.to(spec), source())));
         new PostgresStatePart(settings, time)
                 .checks(postgres.queries())
                 .forEach(spec -> composition.add(queries.to(spec)));
         return PlatformPart.asking(settings, postgres.queries(), queries);
+    }
+
+    /** A DSN counts before its parts. */
+    private String source() {
+        return SettingHint.source(settings, KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN, KodaSettings.POSTGRES_PASSWORD);
     }
 
     private PostgresThresholds thresholds() {

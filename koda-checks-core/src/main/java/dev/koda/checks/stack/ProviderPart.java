@@ -6,7 +6,6 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.provider.Provider;
 import dev.koda.checks.provider.ProviderChecks;
 import dev.koda.checks.provider.ProviderOptions;
-import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.ProviderSettings;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
@@ -34,8 +33,7 @@ final class ProviderPart {
         var controlPlane = new ControlPlane(settings);
         var token = controlPlane.token();
         if (settings.stack() == StackKind.KODA && token.isPresent()) {
-            var malformed = new Absence(settings)
-                    .malformed(KodaSettings.CONTROL_PLANE_BASE_URL, KodaSettings.CONTROL_PLANE_PORT);
+            var malformed = controlPlane.malformed();
             if (malformed.isPresent()) {
                 composition.skip(malformed.get(), ID);
                 return;

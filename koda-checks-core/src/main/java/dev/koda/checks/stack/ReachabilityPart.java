@@ -33,7 +33,8 @@ final class ReachabilityPart {
             composition.skip(malformed.get(), "dashboard.reachable");
         } else if (url.isPresent()) {
             var spec = NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http());
-            composition.add(CommandLines.with(spec, CommandLines.curl(url.get())));
+            var source = SettingHint.source(settings, OwnSettings.WEB_PUBLIC_BASE_URL, KodaSettings.WEB_PORT);
+            composition.add(SettingHint.address(CommandLines.with(spec, CommandLines.curl(url.get())), source));
         } else if (settings.stack() == StackKind.EMBEDDED) {
             composition.skip("the embedded stack has no dashboard", "dashboard.reachable");
         } else {
@@ -58,17 +59,17 @@ final class ReachabilityPart {
             composition.skip(why, "control-plane.reachable");
             return;
         }
-        var malformed =
-                new Absence(settings).malformed(KodaSettings.CONTROL_PLANE_BASE_URL, KodaSettings.CONTROL_PLANE_PORT);
+        var controlPlane = new ControlPlane(settings);
+        var malformed = controlPlane.malformed();
         if (malformed.isPresent()) {
             composition.skip(malformed.get(), "control-plane.reachable");
             return;
         }
-        var controlPlane = new ControlPlane(settings);
         var options = ControlPlaneOptions.of(controlPlane.url());
         var spec = NetworkChecks.controlPlane(
                 controlPlane.token().map(options::token).orElse(options), clients.http());
-        composition.add(CommandLines.with(spec, CommandLines.curl(below(controlPlane.url(), "/health"))));
+        composition.add(SettingHint.address(
+                CommandLines.with(spec, CommandLines.curl(options.healthUrl())), controlPlane.source()));
     }
 
     /** On a Koda install the default port belongs to Koda's app, so our server must have been given one. */
@@ -85,10 +86,12 @@ final class ReachabilityPart {
             return;
         }
         var url = below(base.get(), "/api/runtime/readiness");
-        composition.add(CommandLines.with(RuntimeChecks.readiness(url, clients.http()), CommandLines.curl(url)));
+        var source = SettingHint.source(settings, OwnSettings.KODA_OPERATIONS_URL, OwnSettings.KODA_OPERATIONS_PORT);
+        composition.add(SettingHint.address(
+                CommandLines.with(RuntimeChecks.readiness(url, clients.http()), CommandLines.curl(url)), source));
     }
 
-    private static URI below(URI base, String path) {
+    static URI below(URI base, String path) {
         var text = base.toString();
         return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
     }

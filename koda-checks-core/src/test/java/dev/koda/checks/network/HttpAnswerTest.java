@@ -39,7 +39,8 @@ class HttpAnswerTest {
                 answer("{\"a\":{\"list\":[1]},\"list\":[{\"id\":\"x\",\"ok\":true,\"modes\":[\"k\"],\"in\":{\"id\":1}},"
                         + "3,[{}],{\"id\":null}],\"rest\":1}");
 
-        assertThat(answer.objects("list")).containsExactly(Map.of("id", "x", "ok", "true"), Map.of("id", "null"));
+        assertThat(answer.objects("list"))
+                .containsExactly(Map.of("id", "x", "ok", "true", "in/id", "1"), Map.of("id", "null"));
         assertThat(answer.objects("a")).isEmpty();
         assertThat(answer.objects("missing")).isEmpty();
     }
