@@ -120,8 +120,7 @@ class WorkersCheckTest {
 
         assertThat(result.status()).as(result.message()).isEqualTo(Status.PASS);
         assertThat(result.message())
-                .isEqualTo(
-                        "2 workers are alive by the control plane's own probe; /ready of 2 is not known from here");
+                .isEqualTo("2 workers are alive by the control plane's own probe; /ready of 2 is not known from here");
     }
 
     @ParameterizedTest
@@ -149,8 +148,7 @@ class WorkersCheckTest {
 
         assertThat(run(Collections.nCopies(40, running("A", base)).toArray(String[]::new))
                         .message())
-                .isEqualTo(
-                        "40 workers are alive by the control plane's own probe; /ready of 8 is not known from here");
+                .isEqualTo("40 workers are alive by the control plane's own probe; /ready of 8 is not known from here");
     }
 
     @Test
