@@ -16,21 +16,30 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** YAML text as a tree of nodes that know their place, within limits that keep a small file from growing large. */
 final class YamlTree {
-    private static final int MOST_ALIASES = 20;
+    private static final int USUAL_ALIASES = 20;
     private static final int DEEPEST = 20;
 
     private final SourceText source;
+    private final int mostAliases;
     private final LoadSettings settings;
     private int aliases;
     private int depth;
     private int documents;
 
     YamlTree(SourceText source) {
+        this(source, USUAL_ALIASES);
+    }
+
+    /**
+     * @param mostAliases how many there may be; each is a node that is there once more, and none is copied
+     */
+    YamlTree(SourceText source, int mostAliases) {
         this.source = source;
+        this.mostAliases = mostAliases;
         this.settings = LoadSettings.builder()
                 .setLabel(String.valueOf(source.file().getFileName()))
                 .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setMaxAliasesForCollections(mostAliases)
                 .setCodePointLimit(SourceText.LARGEST)
                 .build();
     }
@@ -67,8 +76,8 @@ final class YamlTree {
         String broken = null;
         if (depth > DEEPEST) {
             broken = "is nested deeper than " + DEEPEST + " levels";
-        } else if (aliases > MOST_ALIASES) {
-            broken = "has more than " + MOST_ALIASES + " aliases";
+        } else if (aliases > mostAliases) {
+            broken = "has more than " + mostAliases + " aliases";
         } else if (documents > 1) {
             broken = "has more than one document";
         }
