@@ -2,6 +2,7 @@ package dev.koda.cli;
 
 import dev.koda.checks.Nearest;
 import dev.koda.checks.docs.CheckDocs;
+import dev.koda.cli.output.ExplanationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Say what a check asks, what makes it warn or fail, and what to do; needs no network.")
+        description = "Say what a check asks, what makes it warn or fail, and what to do; needs no network.",
+        footer = {"", "Example: koda checks explain postgres.replication-lag"})
 final class ChecksExplainCommand implements Runnable {
     private static final int FARTHEST = 4;
 
@@ -34,7 +36,7 @@ final class ChecksExplainCommand implements Runnable {
         int instance = id.indexOf('[');
         var name = instance < 0 ? id : id.substring(0, instance);
         var section = docs.of(name).orElseThrow(() -> unknown(name, docs));
-        shell.document(section);
+        shell.document(ExplanationText.render(section, shell.style()));
     }
 
     private ParameterException unknown(String name, CheckDocs docs) {

@@ -9,7 +9,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "List the checks of this stack and what does not apply to it; nothing is checked.",
-        footer = {"", SettingsOptions.ORDER_BEGINS, SettingsOptions.ORDER_ENDS})
+        footer = {
+            "",
+            SettingsOptions.ORDER_BEGINS,
+            SettingsOptions.ORDER_ENDS,
+            "",
+            "Example: koda checks list --json | jq -r '.checks[].id'"
+        })
 final class ChecksListCommand implements Runnable {
     private final Shell shell;
     private final StackSource source;

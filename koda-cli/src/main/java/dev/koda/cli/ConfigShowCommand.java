@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
             "A setting comes from the first of: process environment (NAME, or the file that",
             "NAME_FILE names), .env file, koda.yaml, derivation from other settings, default.",
             SettingsOptions.ORDER_BEGINS,
-            SettingsOptions.ORDER_ENDS
+            SettingsOptions.ORDER_ENDS,
+            "",
+            "Example: koda config show --origin --dir /opt/koda"
         })
 final class ConfigShowCommand implements Runnable {
     private final Shell shell;

@@ -10,10 +10,13 @@ import picocli.CommandLine.Mixin;
         description = "Read the settings files and list every error with its line; nothing is checked.",
         footer = {
             "",
-            "Whether the values are right is a question for: koda doctor --only 'config.*,secrets.*'",
+            "Whether the values are right is a question for:",
+            "  koda doctor --only 'config.*,secrets.*'",
             "",
             SettingsOptions.ORDER_BEGINS,
-            SettingsOptions.ORDER_ENDS
+            SettingsOptions.ORDER_ENDS,
+            "",
+            "Example: koda config validate --config ./koda.yaml"
         })
 final class ConfigValidateCommand implements Runnable {
     private final Shell shell;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Check the whole stack and say what to do.",
+        abbreviateSynopsis = true,
         footer = {
             "",
             "A check that was not run, because another one failed, counts as a warning.",
@@ -28,7 +29,14 @@ import picocli.CommandLine.Spec;
             "instead: 0 pass, 1 warn, 2 fail, 3 nothing was checked.",
             "",
             SettingsOptions.ORDER_BEGINS,
-            SettingsOptions.ORDER_ENDS
+            SettingsOptions.ORDER_ENDS,
+            "",
+            "Examples:",
+            "  koda doctor --only 'postgres.*' --watch 5s",
+            "  koda doctor --wait 120s --fail-on fail      for an installer",
+            "  koda doctor -o nagios                       for a monitoring system",
+            "  koda doctor -o html=report.html             for a ticket",
+            "  koda doctor --from https://koda.example.com"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -40,9 +40,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /** What follows an unknown option may be a secret; which option it was says enough. */
     private static String withoutValues(ParameterException failure) {
         var message = String.valueOf(failure.getMessage());
-        return failure instanceof UnmatchedArgumentException
-                ? message.replaceAll("'(--?[a-zA-Z][a-zA-Z-]*)=[^']*'", "'$1=...'")
-                : message;
+        if (!(failure instanceof UnmatchedArgumentException)) {
+            return message;
+        }
+        boolean isGroup = !failure.getCommandLine().getSubcommands().isEmpty();
+        return message.replaceAll("'(--?[a-zA-Z][a-zA-Z-]*)=[^']*'", "'$1=...'")
+                .replaceFirst(
+                        "^Unmatched arguments? (?:at|from) index \\d+: ",
+                        isGroup ? "there is no command " : "unexpected: ");
     }
 
     @Override

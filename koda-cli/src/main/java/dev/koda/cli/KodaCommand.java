@@ -16,8 +16,22 @@ import picocli.CommandLine.Spec;
         name = "koda",
         description = "Checks a self-hosted stack: as a library, as a server on :8090, and here.",
         versionProvider = KodaCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  koda up                            a whole stack here, to look around",
+            "  koda doctor                        what is wrong with this stack",
+            "  koda doctor --json | jq .status    the same for a program",
+            "  koda init                          checks for the services of a compose file",
+            "  koda help checks add               how a command is used"
+        })
 final class KodaCommand implements Runnable {
+    /** Picocli refuses to write help in fewer columns, and with it every command. */
+    private static final int NARROWEST = 55;
+
+    private static final int USUAL = 80;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -46,6 +60,7 @@ final class KodaCommand implements Runnable {
         var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
         var doctor = new CommandLine(new DoctorCommand(shell, stack));
         koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
+        koda.addSubcommand(plain(new InitCommand(shell)));
         koda.addSubcommand(described(
                 new UpCommand(shell, stack),
                 ExitCode.PASS,
@@ -65,6 +80,7 @@ final class KodaCommand implements Runnable {
                 ExitCode.TERMINATED));
         groups(shell, stack).forEach(koda::addSubcommand);
         koda.addSubcommand(plain(new CompletionCommand(shell)));
+        koda.addSubcommand(plain(new HelpCommand(shell)));
         koda.addSubcommand(plain(new VersionCommand(shell)));
         return styled(koda, shell, failures);
     }
@@ -74,12 +90,27 @@ final class KodaCommand implements Runnable {
                 plain(GroupCommand.of(
                         "checks",
                         "Look at the checks themselves.",
-                        List.of(plain(new ChecksListCommand(shell, stack)), plain(new ChecksExplainCommand(shell))))),
+                        List.of(
+                                plain(new ChecksListCommand(shell, stack)),
+                                plain(new ChecksExplainCommand(shell)),
+                                plain(added(shell, stack))))),
                 plain(GroupCommand.of(
                         "config",
                         "Look at the settings.",
                         List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell))))),
                 plain(GroupCommand.of("secrets", "Make secrets.", List.of(plain(new SecretsGenerateCommand(shell))))));
+    }
+
+    private static CommandLine added(Shell shell, StackSource stack) {
+        var kinds = AddedKinds.all(shell.directory()).stream()
+                .map(kind -> described(
+                        ChecksAddCommand.of(kind, shell, stack),
+                        ExitCode.PASS,
+                        ExitCode.FAIL,
+                        ExitCode.USAGE,
+                        ExitCode.INTERNAL))
+                .toList();
+        return GroupCommand.of("add", "Measure something and append a check of it to koda.yaml.", kinds);
     }
 
     /** What answers at once. */
@@ -111,14 +142,23 @@ final class KodaCommand implements Runnable {
         return koda.setOut(Writers.of(shell.output()))
                 .setErr(Writers.of(shell.errors()))
                 .setColorScheme(Help.defaultColorScheme(ansi))
-                .setUsageHelpWidth(shell.style().terminal() ? shell.style().columns() : 80)
+                .setUsageHelpWidth(
+                        shell.style().terminal() ? Math.max(shell.style().columns(), NARROWEST) : USUAL)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
+                // A word that begins with @ is a word, not a file with more words.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }
 
     private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .descriptionHeading("%n")
+                .parameterListHeading("%nArguments:%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

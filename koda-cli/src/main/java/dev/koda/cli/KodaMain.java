@@ -45,8 +45,16 @@ public final class KodaMain {
     }
 
     private static Shell shell(Map<String, String> environment) {
-        int columns = Integer.getInteger("koda.stdout.columns", 0);
-        boolean isErrorTerminal = Boolean.getBoolean("koda.stderr.terminal");
+        return shell(
+                environment, Integer.getInteger("koda.stdout.columns", 0), Boolean.getBoolean("koda.stderr.terminal"));
+    }
+
+    /**
+     * The same for what {@code bin/koda} has found out. A machine that builds may pretend to be a terminal, but nobody
+     * watches there: it sets {@code CI}.
+     */
+    static Shell shell(Map<String, String> environment, int columns, boolean isErrorTerminal) {
+        boolean isWatched = isErrorTerminal && !isDumb(environment) && !isSet(environment, "CI");
         return new Shell(
                 environment,
                 Path.of("").toAbsolutePath(),
@@ -54,7 +62,11 @@ public final class KodaMain {
                 System.out,
                 System.err,
                 style(columns, environment),
-                isErrorTerminal && !isDumb(environment));
+                isWatched);
+    }
+
+    private static boolean isSet(Map<String, String> environment, String name) {
+        return !Set.of("", "false", "0").contains(environment.getOrDefault(name, ""));
     }
 
     private static TextStyle style(int columns, Map<String, String> environment) {

@@ -3,13 +3,9 @@ package dev.koda.cli;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +35,10 @@ final class ReportFile {
             Files.write(file, bytes, WRITE);
             return;
         }
-        // A link stays one, and what it points to is replaced.
-        var target = Files.exists(file) ? file.toRealPath() : file;
-        var directory = Objects.requireNonNull(target.getParent(), "a file stands in a directory");
-        var draft = Files.createTempFile(directory, ".koda-report-", ".tmp");
-        try {
-            fill(draft, bytes);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        FileReplacement.write(file, bytes, PosixFilePermissions.fromString(FOR_ALL_TO_READ));
     }
 
     private static boolean isSpecial(Path file) {
         return Files.exists(file) && !Files.isRegularFile(file);
-    }
-
-    private static void fill(Path draft, byte[] bytes) throws IOException {
-        try (var channel = FileChannel.open(draft, WRITE)) {
-            var left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(FOR_ALL_TO_READ));
     }
 }

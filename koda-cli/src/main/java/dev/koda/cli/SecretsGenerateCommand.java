@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Print a new random secret; it is stored nowhere.",
-        footer = {"", "It has only letters, digits, - and _: nothing that a URL, a shell or a .env changes."})
+        footer = {
+            "",
+            "It has only letters, digits, - and _: nothing that a URL, a shell or a .env",
+            "changes.",
+            "",
+            "Example: koda secrets generate WEB_OPERATOR_SESSION_SECRET >> .env"
+        })
 final class SecretsGenerateCommand implements Runnable {
     private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     /** As many as AWS gives a key id, which other stores accept too. */

@@ -12,7 +12,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Run the server: probes, metrics, operations API.",
-        footer = {"", "Writes JSON logs to standard error. SIGTERM ends it in order."})
+        footer = {
+            "",
+            "Writes JSON logs to standard error. SIGTERM ends it in order.",
+            "",
+            "Example: koda serve --dir /opt/koda --port 8091"
+        })
 final class ServeCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -41,6 +41,20 @@ final class SettingsOptions {
         return directory;
     }
 
+    /** The koda.yaml that is read, or would be if it were there. */
+    Path stackFile(Shell shell) {
+        if (stackFile != null) {
+            return shell.directory().resolve(stackFile).normalize();
+        }
+        var place = directory == null ? shell.directory() : shell.directory().resolve(directory);
+        return place.resolve("koda.yaml").normalize();
+    }
+
+    /** Reads the settings as they would be with this koda.yaml in the place of the other. */
+    Settings readWith(Path otherStackFile, Shell shell) {
+        return Settings.load(sources(shell, Map.of()).stackFile(otherStackFile));
+    }
+
     /** Reads the settings. */
     Settings read(Shell shell) {
         return Settings.load(sources(shell, Map.of()));

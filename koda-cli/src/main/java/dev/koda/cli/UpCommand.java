@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Server, Postgres and object storage, all on 127.0.0.1 and in one directory with",
-            "what they keep. Stays in the foreground; Ctrl-C stops all and keeps the data."
+            "what they keep. Stays in the foreground; Ctrl-C stops all and keeps the data.",
+            "",
+            "Example: koda up --dir /srv/koda-demo --port 0"
         })
 final class UpCommand implements Callable<Integer> {
     private final Shell shell;

@@ -33,6 +33,7 @@ record CommandRun(int code, String output, String errors) {
         private List<CheckSpec> checks = List.of();
         private List<Skipped> skipped = List.of();
         private boolean isClosed;
+        private boolean isReal;
 
         private Setup(Path directory) {
             this.directory = directory;
@@ -58,6 +59,12 @@ record CommandRun(int code, String output, String errors) {
             return this;
         }
 
+        /** With the checks that the settings describe, as a user has them. */
+        Setup real() {
+            isReal = true;
+            return this;
+        }
+
         boolean isClosed() {
             return isClosed;
         }
@@ -78,6 +85,9 @@ record CommandRun(int code, String output, String errors) {
         }
 
         private StackSource.OpenStack open(Settings settings) {
+            if (isReal) {
+                return new ConfiguredStack().open(settings);
+            }
             return new StackSource.OpenStack() {
                 @Override
                 public List<CheckSpec> checks() {

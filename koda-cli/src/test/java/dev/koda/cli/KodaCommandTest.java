@@ -6,6 +6,10 @@ import dev.koda.checks.stack.KodaVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,12 @@ class KodaCommandTest {
         "completion --help, completion",
         "logs --help, logs",
         "up --help, up",
-        "serve --help, serve"
+        "serve --help, serve",
+        "init --help, init",
+        "help --help, help",
+        "checks add --help, checks-add",
+        "checks add http --help, checks-add-http",
+        "checks add exec --help, checks-add-exec"
     })
     void helpIsADocumentAndListsTheExitCodes(String arguments, String name) throws IOException {
         var run = koda(arguments.split(" ", -1));
@@ -40,6 +49,37 @@ class KodaCommandTest {
         assertThat(run.errors()).isEmpty();
         assertThat(run.output().lines()).allMatch(line -> line.length() <= 80);
         Golden.assertMatches("help-" + name + ".txt", run.output());
+    }
+
+    @Test
+    void everyCommandHasHelpThatFitsAndAnExample() {
+        var commands = new ArrayList<List<String>>();
+        collect(List.of(), commands);
+
+        assertThat(commands).hasSizeGreaterThan(20).contains(List.of("checks", "add", "dns"));
+        for (var command : commands) {
+            var help = koda(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+            var same = koda(Stream.concat(Stream.of("help"), command.stream()).toArray(String[]::new));
+
+            assertThat(help.code()).isEqualTo(0);
+            assertThat(same.output()).isEqualTo(help.output());
+            assertThat(help.output().lines()).allMatch(line -> line.length() <= 80 && !line.endsWith(" "));
+            assertThat(help.output()).contains("\nOptions:\n", "\nExit codes:\n");
+            if (!help.output().contains("\nCommands:\n") && !command.equals(List.of("version"))) {
+                assertThat(help.output()).contains("Example");
+            }
+        }
+    }
+
+    /** The commands that the help of others names. */
+    private void collect(List<String> above, List<List<String>> commands) {
+        commands.add(above);
+        var help = koda(Stream.concat(above.stream(), Stream.of("--help")).toArray(String[]::new))
+                .output();
+        var names = Pattern.compile("(?m)^  ([a-z]+)  ").matcher(help.replaceFirst("(?s)\nExit codes:.*", ""));
+        while (names.find()) {
+            collect(Stream.concat(above.stream(), Stream.of(names.group(1))).toList(), commands);
+        }
     }
 
     @Test
@@ -59,7 +99,19 @@ class KodaCommandTest {
         "up --poort=1, --port",
         "serve --binf=::1, --bind",
         "loggs, logs",
-        "logs --no-folow, --no-follow"
+        "logs --no-folow, --no-follow",
+        "inti, init",
+        "checks ad, add",
+        "checks add htp, http",
+        "checks add http --forec http://h/, --force",
+        "init --comopse=x, --compose",
+        "help docter, doctor",
+        "help checks lst, list",
+        "completion bahs, bash",
+        "doctor -o jsno, json",
+        "doctor --output=health-json, health+json",
+        "secrets generate POSTGRES_PASWORD, POSTGRES_PASSWORD",
+        "checks explain postgres.replicaton-lag, postgres.replication-lag"
     })
     void suggestsWhatWasMeant(String arguments, String meant) {
         assertThat(koda(arguments.split(" ", -1)).why())

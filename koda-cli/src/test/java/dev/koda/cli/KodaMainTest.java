@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the process ends when something is broken that no command can handle. */
 @Timeout(60)
@@ -52,6 +55,30 @@ class KodaMainTest {
         assertThat(exit(System.getProperty("java.class.path"), Path.of("/dev/full"), "version"))
                 .isEqualTo(70);
         assertThat(lastErrorLine()).startsWith("koda: exit 70: standard output takes no more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // TERM, NO_COLOR, CI, columns, colour, animation
+        "xterm-256color, '', '', 80, true, true",
+        "xterm-256color, 1, '', 80, false, true",
+        "xterm-256color, '', true, 80, true, false",
+        "xterm-256color, '', false, 80, true, true",
+        "dumb, '', '', 80, false, false",
+        "xterm-256color, '', '', 0, false, true"
+    })
+    void obeysWhatTheTerminalAndItsOwnerSay(
+            String term, String noColour, String ci, int columns, boolean isColoured, boolean isAnimated) {
+        var environment = Map.of("TERM", term, "NO_COLOR", noColour, "CI", ci);
+
+        var shell = KodaMain.shell(environment, columns, true);
+
+        assertThat(shell.style().terminal()).isEqualTo(columns > 0);
+        assertThat(shell.style().colour()).isEqualTo(isColoured);
+        assertThat(shell.isErrorTerminal()).isEqualTo(isAnimated);
+        assertThat(KodaMain.shell(environment, columns, false).isErrorTerminal())
+                .isFalse();
+        assertThat(KodaMain.shell(Map.of(), columns, true).isErrorTerminal()).isFalse();
     }
 
     private static int freePort() throws IOException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that check nothing. */
 class SmallCommandsTest {
@@ -65,7 +66,7 @@ class SmallCommandsTest {
                         .koda("checks", "list")
                         .output()
                         .lines())
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(line -> line.length() <= 60);
     }
 
@@ -94,6 +95,26 @@ class SmallCommandsTest {
                         .koda("checks", "explain", "disk.space[STATE_ROOT_DIR]")
                         .output())
                 .startsWith("### disk.space\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 80, 120})
+    void explainsOnATerminalInItsWidth(int columns) {
+        for (var id : CheckDocs.bundled().ids()) {
+            var setup = CommandRun.in(directory).style(TextStyle.terminal(columns, false, true));
+            var text = setup.koda("checks", "explain", id).output();
+
+            assertThat(text).startsWith(id + "\n").doesNotContain("| --- |");
+            assertThat(text.lines()).allMatch(line -> line.length() <= columns || line.matches("\\S+|  .*"));
+        }
+    }
+
+    @Test
+    void explainsInColumns() throws IOException {
+        var setup = CommandRun.in(directory).style(TextStyle.terminal(80, false, true));
+
+        Golden.assertMatches(
+                "explain-80.txt", setup.koda("checks", "explain", "disk.space").output());
     }
 
     @ParameterizedTest
@@ -169,8 +190,8 @@ class SmallCommandsTest {
         "secrets generate POSTGRES_PASWORD, did you mean POSTGRES_PASSWORD",
         "secrets generate STATE_ROOT_DIR, STATE_ROOT_DIR is no secret",
         "secrets generate a;b, 'letters, digits and _ only'",
-        "completion fish, 'for bash, not for'",
-        "checks, 'list, explain'"
+        "completion fish, 'for bash and zsh, not for'",
+        "checks, 'list, explain, add'"
     })
     void refusesWhatItCannotDo(String arguments, String why) {
         var run = CommandRun.in(directory).koda(arguments.split(" ", -1));
@@ -188,6 +209,13 @@ class SmallCommandsTest {
                 CommandRun.in(directory).koda("completion", "bash").output());
 
         assertThat(completions(script, "koda", "che")).contains("checks");
+        assertThat(completions(script, "koda", "in")).contains("init");
+        assertThat(completions(script, "koda", "checks", "add", "h")).contains("http");
+        assertThat(completions(script, "koda", "checks", "add", "http", "--f")).contains("--force");
+        assertThat(completions(script, "koda", "init", "--com")).contains("--compose");
+        assertThat(CommandRun.in(directory).koda("completion", "zsh").output())
+                .isEqualTo(Files.readString(script))
+                .contains("ZSH_VERSION", "bashcompinit");
         assertThat(completions(script, "koda", "doctor", "--wa")).contains("--wait", "--watch");
     }
 

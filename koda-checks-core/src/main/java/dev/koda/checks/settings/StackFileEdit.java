@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -143,7 +144,21 @@ public final class StackFileEdit {
                 at = next;
             }
         }
-        return put(lines, end, at, dash, check);
+        return put(lines, end, at, dash, isAiry(lines, items) ? spaced(check) : check);
+    }
+
+    /** True if a blank line stands between the last two checks, as between those that koda init writes. */
+    private static boolean isAiry(List<String> lines, List<Node> items) {
+        int count = items.size();
+        return count > 1
+                && lines
+                        .subList(YamlReader.line(items.get(count - 2)), YamlReader.line(items.get(count - 1)) - 1)
+                        .stream()
+                        .anyMatch(String::isBlank);
+    }
+
+    private static List<String> spaced(List<String> check) {
+        return Stream.concat(Stream.of(""), check.stream()).toList();
     }
 
     private static boolean isInside(String line, int dash) {

@@ -50,6 +50,7 @@ class StackFileEditTest {
                         - /bin/true
 
                   # - id: off.for-now
+
                   # seen today
                   - id: new.port
                     tcp: {host: h, port: 1}

@@ -18,21 +18,25 @@ public final class CheckListText {
         var ids = Stream.concat(
                 checks.stream().map(CheckSpec::id), skipped.stream().map(Skipped::id));
         int columns = ids.map(CheckId::toString).mapToInt(Lines::width).max().orElse(0);
+        int most = style.terminal() ? style.columns() * 9 / 20 : columns;
         var text = new StringBuilder();
-        checks.forEach(check -> line(text, "CHECK", check.id(), columns, check.title(), style));
-        skipped.forEach(skip -> line(text, "SKIP", skip.id(), columns, skip.why(), style));
+        checks.forEach(check -> line(text, "CHECK", check.id(), Math.min(columns, most), check.title(), style));
+        skipped.forEach(skip -> line(text, "SKIP", skip.id(), Math.min(columns, most), skip.why(), style));
         return text.toString();
     }
 
     private static void line(
             StringBuilder text, String word, CheckId id, int idColumns, String words, TextStyle style) {
-        var begin = Lines.padded(word, WORD_COLUMNS) + Lines.padded(Lines.safe(id.toString(), style), idColumns) + GAP;
-        int left = style.columns() - Lines.width(begin);
+        var name = Lines.safe(id.toString(), style);
         var safe = Lines.safe(words, style);
-        var lines = style.terminal() && left >= 20 ? Lines.wrapped(safe, left) : List.of(safe);
-        text.append(begin).append(lines.get(0)).append('\n');
-        for (var more : lines.subList(1, lines.size())) {
-            text.append(" ".repeat(Lines.width(begin))).append(more).append('\n');
+        int indent = WORD_COLUMNS + idColumns + GAP.length();
+        var lines = style.terminal() ? Lines.wrapped(safe, style.columns() - indent) : List.of(safe);
+        boolean fits = Lines.width(name) <= idColumns;
+        text.append(Lines.padded(word, WORD_COLUMNS));
+        text.append(fits ? Lines.padded(name, idColumns) + GAP + lines.get(0) : name)
+                .append('\n');
+        for (var more : lines.subList(fits ? 1 : 0, lines.size())) {
+            text.append(" ".repeat(indent)).append(more).append('\n');
         }
     }
 }

@@ -119,7 +119,7 @@ final class TerminalTable {
         labelled("do", result.outcome().hint());
         copyable("try", result.spec().command());
         var docs = result.spec().docs();
-        labelled("docs", docs == null ? null : locate.apply(docs));
+        copyable("docs", docs == null ? null : locate.apply(docs));
         long waiting = Attention.waitingFor(result, report);
         if (waiting > 0) {
             labelled("so", waiting + (waiting == 1 ? " check was" : " checks were") + " not run");
@@ -127,9 +127,9 @@ final class TerminalTable {
     }
 
     /** Never wrapped: what a terminal wraps by itself can be copied as one line. */
-    private void copyable(String label, @Nullable String command) {
-        if (command != null) {
-            line(" ".repeat(BEFORE_ID) + Ink.DIM.paint(Lines.padded(label, 6), style) + safe(command));
+    private void copyable(String label, @Nullable String words) {
+        if (words != null) {
+            line(" ".repeat(BEFORE_ID) + Ink.DIM.paint(Lines.padded(label, 6), style) + safe(words));
         }
     }
 

@@ -57,6 +57,20 @@ class ProgressTest {
         assertThat(time.pendingTimers()).isZero();
     }
 
+    @Test
+    void drawsAtMostTenTimesASecondAndEachLineAsWideAsTheTerminal() {
+        var slow = new CheckId("custom.slow", "a-target-with-a-name-that-is-wider-than-a-narrow-terminal");
+        var narrow = TextStyle.terminal(40, true, false);
+        try (var progress = new Progress(new PrintStream(screen, true, UTF_8), true, narrow, time)) {
+            progress.onStart(slow);
+            time.advance(Duration.ofMillis(1300));
+        }
+
+        var frames = screen.toString(UTF_8).split("\r\u001b\\[K", -1);
+        assertThat(frames).hasSizeBetween(12, 13).allMatch(line -> line.length() < 40 && line.matches("\\p{ASCII}*"));
+        assertThat(frames[frames.length - 1]).isEmpty();
+    }
+
     private Progress progress(boolean isTerminal) {
         return new Progress(new PrintStream(screen, true, UTF_8), isTerminal, TextStyle.terminal(80, true, true), time);
     }
