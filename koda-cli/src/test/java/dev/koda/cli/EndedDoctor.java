@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A process of its own with a doctor that does not end, for {@link DoctorRunTest} to end: it waits for ever for one check
- * or, with arguments, does what they say with a check that is quick.
+ * A process of its own with a doctor that does not end, for tests to end: it waits for ever for one check, with the format
+ * of its one argument, or, with more arguments, does what they say with a check that is quick.
  */
 public final class EndedDoctor {
     private EndedDoctor() {}
@@ -23,9 +23,15 @@ public final class EndedDoctor {
         var here = Path.of("").toAbsolutePath();
         var shell = new Shell(Map.of(), here, here, System.out, System.err, TextStyle.plain(true), false);
         System.exit(
-                arguments.length == 0
+                arguments.length < 2
                         ? KodaCommand.execute(
-                                shell, settings -> stack(quick(), silent()), "doctor", "--json", "--timeout", "10m")
+                                shell,
+                                settings -> stack(quick(), silent()),
+                                "doctor",
+                                "-o",
+                                arguments.length == 0 ? "json" : arguments[0],
+                                "--timeout",
+                                "10m")
                         : KodaCommand.execute(shell, settings -> stack(quick()), arguments));
     }
 
