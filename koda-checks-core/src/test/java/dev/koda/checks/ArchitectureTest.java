@@ -30,6 +30,8 @@ class ArchitectureTest {
         "dev.koda.checks.network..",
         "dev.koda.checks.runtime..",
         "dev.koda.checks.system..",
+        "dev.koda.checks.docker..",
+        "dev.koda.checks.json..",
         "dev.koda.checks.tls..",
         "dev.koda.checks.process..",
         "dev.koda.checks.exec..",
@@ -119,7 +121,7 @@ class ArchitectureTest {
                     "dev.koda.checks.report..",
                     "dev.koda.checks.runtime..",
                     "dev.koda.checks.network..",
-                    "dev.koda.checks.backup..")
+                    "dev.koda.checks.json..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")

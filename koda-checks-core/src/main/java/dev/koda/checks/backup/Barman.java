@@ -1,5 +1,6 @@
 package dev.koda.checks.backup;
 
+import dev.koda.checks.json.Json;
 import dev.koda.checks.process.Command;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.koda.checks.backup;
 
 import dev.koda.checks.Outcome;
+import dev.koda.checks.json.Json;
 import dev.koda.checks.process.Command;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.koda.checks.backup;
+package dev.koda.checks.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign JSON document, read without trusting its shape: what is not there, or is something else, is empty. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Json NOTHING = new Json(null);
 
@@ -23,7 +24,7 @@ final class Json {
     }
 
     /** The whole document; empty if it is none, or more than one. */
-    static Optional<Json> parse(String text) {
+    public static Optional<Json> parse(String text) {
         try (var parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return Optional.empty();
@@ -36,7 +37,7 @@ final class Json {
     }
 
     /** The field behind these names, one below the other. */
-    Json at(String... names) {
+    public Json at(String... names) {
         var here = this;
         for (var name : names) {
             here = here.value instanceof Map<?, ?> fields ? new Json(fields.get(name)) : NOTHING;
@@ -44,28 +45,39 @@ final class Json {
         return here;
     }
 
-    boolean isList() {
+    /** The fields of an object, in its order; none of anything else. */
+    public Map<String, Json> fields() {
+        var fields = new LinkedHashMap<String, Json>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, field) -> fields.put(String.valueOf(name), new Json(field)));
+        }
+        return Collections.unmodifiableMap(fields);
+    }
+
+    /** True for an array, also an empty one. */
+    public boolean isList() {
         return value instanceof List<?>;
     }
 
     /** The elements of a list; none of anything else. */
-    List<Json> items() {
+    public List<Json> items() {
         return value instanceof List<?> list
                 ? list.stream().map(item -> new Json(item)).toList()
                 : List.of();
     }
 
-    boolean isTrue() {
+    /** True for the truth value and for the text. */
+    public boolean isTrue() {
         return "true".equals(value);
     }
 
     /** A text, number or truth value as text. */
-    Optional<String> text() {
+    public Optional<String> text() {
         return value instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** A whole number, also one that is written as a text. */
-    Optional<Long> number() {
+    public Optional<Long> number() {
         return text().filter(digits -> digits.matches("-?\\d{1,18}")).map(Long::valueOf);
     }
 
