@@ -24,6 +24,11 @@ public record S3Connection(URI endpoint, String region, String bucket, String ac
         }
     }
 
+    /** The same at another endpoint. */
+    public S3Connection at(URI other) {
+        return new S3Connection(other, region, bucket, accessKey, secretKey);
+    }
+
     /** The URL of the bucket, as everybody may ask for it. */
     public URI url() {
         var path = endpoint.getPath() == null ? "" : endpoint.getPath();

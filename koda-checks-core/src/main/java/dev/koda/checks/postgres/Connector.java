@@ -72,7 +72,7 @@ final class Connector {
             return Future.failedFuture(broken(worst));
         }
         var connect = new ConnectOptions()
-                .setRemoteAddress(named(addresses.get(index).getAddress()))
+                .setRemoteAddress(named(addresses.get(index)))
                 .setTimeout(share(addresses.size() - index));
         return client.connect(connect).recover(failure -> {
             var refusal = Refusal.of(failure);
@@ -85,10 +85,12 @@ final class Connector {
         return (int) Math.max(1, left / addressesLeft / 1_000_000);
     }
 
-    private SocketAddress named(InetAddress address) {
+    private SocketAddress named(InetSocketAddress address) {
+        int port = address.getPort() == 0 ? options.port() : address.getPort();
         try {
-            var named = InetAddress.getByAddress(options.host(), address.getAddress());
-            return SocketAddress.inetSocketAddress(new InetSocketAddress(named, options.port()));
+            var named = InetAddress.getByAddress(
+                    options.host(), address.getAddress().getAddress());
+            return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address of another length than its own", impossible);
         }

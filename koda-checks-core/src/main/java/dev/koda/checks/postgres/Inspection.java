@@ -24,7 +24,7 @@ final class Inspection {
         this.ladder = ladder;
         this.vertx = vertx;
         this.passed = passed;
-        name = new NameLookup(ladder.options.host());
+        name = new NameLookup(ladder.options.host(), ladder.found.get());
         connector = new Connector(ladder.options, vertx, ladder.time, limit);
         handshake = new Handshake(ladder, vertx);
     }

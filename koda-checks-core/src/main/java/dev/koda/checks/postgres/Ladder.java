@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the attempts at one server have in common, and what they remember of each other. */
 final class Ladder {
@@ -19,11 +20,13 @@ final class Ladder {
     final TimeSource time;
     final LoginMemory memory;
     final Roots roots;
+    final Supplier<@Nullable FoundServer> found;
     private final Supplier<Vertx> vertx;
     private final String key;
     private final Set<Rung> climbed = ConcurrentHashMap.newKeySet();
 
-    Ladder(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time) {
+    Ladder(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time, Supplier<@Nullable FoundServer> found) {
+        this.found = found;
         this.options = options;
         this.vertx = vertx;
         this.time = time;

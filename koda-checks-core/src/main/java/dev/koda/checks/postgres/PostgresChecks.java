@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of one Postgres: the ladder from its name to an answered query. */
 public final class PostgresChecks {
@@ -30,7 +31,17 @@ public final class PostgresChecks {
      * @param time measures answers, time-outs and the pause after a rejected login
      */
     public static PostgresChecks at(PostgresOptions options, Supplier<Vertx> vertx, TimeSource time) {
-        return new PostgresChecks(options, new Ladder(options, vertx, time));
+        return at(options, vertx, time, () -> null);
+    }
+
+    /**
+     * The same for a server that may be somewhere else than its name says.
+     *
+     * @param found asked when an attempt begins; null if the name is to be looked up
+     */
+    public static PostgresChecks at(
+            PostgresOptions options, Supplier<Vertx> vertx, TimeSource time, Supplier<@Nullable FoundServer> found) {
+        return new PostgresChecks(options, new Ladder(options, vertx, time, found));
     }
 
     /**

@@ -53,6 +53,10 @@ public final class OwnSettings {
     /** True if the server may run the programs that {@code exec} checks of koda.yaml name; commands always may. */
     public static final Setting<Boolean> KODA_ALLOW_EXEC =
             Setting.ours("KODA_ALLOW_EXEC", SettingType.BOOLEAN).otherwise("false");
+    /** Docker's own: where its engine listens; of its forms only {@code unix://} is asked. */
+    public static final Setting<String> DOCKER_HOST = Setting.anyone("DOCKER_HOST", SettingType.TEXT);
+    /** Docker Compose's own: the name of the project; unset it is that of its directory. */
+    public static final Setting<String> COMPOSE_PROJECT_NAME = Setting.anyone("COMPOSE_PROJECT_NAME", SettingType.TEXT);
     /** A {@code .env} file to read; process environment only. */
     public static final Setting<Path> KODA_ENV_FILE = Setting.ours("KODA_ENV_FILE", SettingType.PATH);
 
@@ -133,6 +137,8 @@ public final class OwnSettings {
             KODA_POSTGRES_STANDBYS,
             KODA_POSTGRES_MIGRATION,
             KODA_WORKER_URLS,
+            DOCKER_HOST,
+            COMPOSE_PROJECT_NAME,
             KODA_BACKUP_PGBACKREST_STANZA,
             KODA_BACKUP_WALG_CONFIG,
             KODA_BACKUP_BARMAN_SERVER,

@@ -1,6 +1,7 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.backup.BackupChecks;
@@ -16,6 +17,7 @@ import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,10 +32,13 @@ final class BackupPart {
     private final TimeSource time;
     private final PostgresPart postgres;
     private final BackupOptions options;
+    private final ComposeNetwork network;
     private boolean isAnySet;
     private boolean isAnyAsked;
 
-    BackupPart(Settings settings, StackClients clients, TimeSource time, PostgresPart postgres) {
+    BackupPart(
+            Settings settings, StackClients clients, TimeSource time, PostgresPart postgres, ComposeNetwork network) {
+        this.network = network;
         this.settings = settings;
         this.clients = clients;
         this.time = time;
@@ -112,9 +117,14 @@ final class BackupPart {
             return;
         }
         var prefix = settings.get(OwnSettings.KODA_BACKUP_S3_PREFIX).orElse("");
-        var source = BackupSources.objects(clients.objectListing(connection.get()), prefix);
         isAnyAsked = true;
-        composition.add(BackupChecks.age("s3", source, options, time));
+        var here = connection.get();
+        composition.add(network.storage(here.endpoint(), endpoint -> List.of(objects(here.at(endpoint), prefix))));
+    }
+
+    private CheckSpec objects(S3Connection connection, String prefix) {
+        var source = BackupSources.objects(clients.objectListing(connection), prefix);
+        return BackupChecks.age("s3", source, options, time);
     }
 
     /** What is not said of the backups is as for the objects of the stack; but of a pair of keys both halves are. */

@@ -1,6 +1,7 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Suite;
 import dev.koda.checks.network.HttpTarget;
 import dev.koda.checks.objectstore.S3Connection;
@@ -59,9 +60,14 @@ final class HeadroomPart {
             skip(composition, "quota", OwnSettings.KODA_OBJECT_STORAGE_QUOTA.name() + " is not a size above 0");
             return;
         }
-        var spec = HeadroomChecks.quota(clients.objectListing(connection), quota.get(), options(List.of(BUCKET)));
+        composition.add(
+                network.storage(connection.endpoint(), endpoint -> List.of(quota(connection.at(endpoint), quota.get()))));
+    }
+
+    private CheckSpec quota(S3Connection connection, long bytes) {
+        var spec = HeadroomChecks.quota(clients.objectListing(connection), bytes, options(List.of(BUCKET)));
         var line = CommandLines.s3(connection.endpoint(), connection.region(), connection.bucket());
-        composition.add(CommandLines.with(spec, line));
+        return CommandLines.with(spec, line);
     }
 
     private void addCapacity(Composition composition, URI endpoint) {
@@ -73,15 +79,17 @@ final class HeadroomPart {
                     OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_URL.name() + " is not as expected, see config.values");
             return;
         }
+        var after = after(url.get(), endpoint);
+        composition.add(network.storage(url.get(), there -> List.of(capacity(there, after))));
+    }
+
+    private CheckSpec capacity(URI url, List<String> after) {
         var token = usable(OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_TOKEN).map(Secret::reveal);
-        var target = HttpTarget.get(url.get());
+        var target = HttpTarget.get(url);
         var spec = HeadroomChecks.capacity(
-                token.map(target::bearer).orElse(target), clients.http(), options(after(url.get(), endpoint)));
+                token.map(target::bearer).orElse(target), clients.http(), options(after));
         var headers = token.map(some -> Map.of("Authorization", some)).orElse(Map.of());
-        var host = url.get().getHost();
-        var inside = "docker compose exec " + host + " curl -fsS " + target;
-        network.explain(List.of(CommandLines.with(spec, CommandLines.curl(url.get(), "GET", headers, 0))), host, inside)
-                .forEach(composition::add);
+        return CommandLines.with(spec, CommandLines.curl(url, "GET", headers, 0));
     }
 
     /** Where the same host is silent, the bucket has said so; another one may know of its store although we cannot use it. */

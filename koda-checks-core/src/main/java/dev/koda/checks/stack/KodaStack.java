@@ -45,8 +45,7 @@ public final class KodaStack {
             Settings settings, StackClients clients, TimeSource time, @Nullable InProcess inProcess, Path root) {
         var suppressions = new SuppressionPart(settings, time);
         var stack = new KodaStack(settings, suppressions);
-        var network = new ComposeNetwork(inProcess == null && !ComposeNetwork.isContainer(root));
-        stack.compose(suppressions, clients, time, inProcess, network, root);
+        stack.compose(suppressions, clients, time, inProcess, root);
         return stack;
     }
 
@@ -55,15 +54,16 @@ public final class KodaStack {
             StackClients clients,
             TimeSource time,
             @Nullable InProcess inProcess,
-            ComposeNetwork network,
             Path root) {
+        var install = new ComposeInstall(settings, clients);
+        var network = ComposeNetwork.of(install, inProcess == null && !ComposeNetwork.isContainer(root));
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));
         suppressions.addTo(composition);
         composition.add(SecretsChecks.of(SecretsOptionsOf.of(settings)));
         // A server has a sample of before, and its readiness must not wait for a second one at the start.
         var postgres = new PostgresPart(settings, clients, time, network);
         var platform = postgres.addTo(composition);
-        new BackupPart(settings, clients, time, postgres).addTo(composition);
+        new BackupPart(settings, clients, time, postgres, network).addTo(composition);
         new ObjectStorePart(settings, clients, time, network).addTo(composition);
         new DiskPart(settings, time).addTo(composition);
         new ReachabilityPart(settings, clients).addTo(composition);
@@ -77,6 +77,7 @@ public final class KodaStack {
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);
         new SystemPart(settings, time, root).addTo(composition);
+        new DockerPart(settings, install, time).addTo(composition);
         new HardeningPart(settings, clients, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
         new CustomPart(settings, new CustomKinds(settings, clients, time, postgres, noExec)).addTo(composition);

@@ -41,9 +41,10 @@ final class ObjectStorePart {
             return;
         }
         var connection = connection();
-        composition.add(checks(connection));
+        var endpoint = connection.endpoint();
+        composition.add(network.storage(endpoint, url -> checks(connection.at(url))));
         new HeadroomPart(settings, clients, network).addTo(composition, connection);
-        composition.add(rules(connection));
+        composition.add(network.storage(endpoint, url -> rules(connection.at(url))));
     }
 
     private S3Connection connection() {
@@ -60,11 +61,8 @@ final class ObjectStorePart {
     }
 
     private List<CheckSpec> checks(S3Connection connection) {
-        var endpoint = connection.endpoint();
-        var specs = ObjectStoreChecks.of(clients.objectStore(connection), options(), time);
-        var command = "docker compose exec " + endpoint.getHost() + " curl -fsS http://127.0.0.1:9333/cluster/status";
-        var line = CommandLines.s3(endpoint, connection.region(), connection.bucket());
-        return network.explain(specs, endpoint.getHost(), command).stream()
+        var line = CommandLines.s3(connection.endpoint(), connection.region(), connection.bucket());
+        return ObjectStoreChecks.of(clients.objectStore(connection), options(), time).stream()
                 .map(spec -> CommandLines.with(spec, line))
                 .toList();
     }

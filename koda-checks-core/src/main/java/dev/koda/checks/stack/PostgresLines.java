@@ -9,10 +9,12 @@ import dev.koda.checks.settings.Settings;
 /** For each check of Postgres the line that shows an operator what it saw: shorter queries than its own, for eyes. */
 final class PostgresLines {
     private final PostgresDsn dsn;
+    private final ComposeNetwork network;
     private final String schema;
 
-    PostgresLines(PostgresDsn dsn, Settings settings) {
+    PostgresLines(PostgresDsn dsn, Settings settings, ComposeNetwork network) {
         this.dsn = dsn;
+        this.network = network;
         schema = settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("public");
     }
 
@@ -22,10 +24,22 @@ final class PostgresLines {
     }
 
     private CommandLine line(String id) {
+        var host = dsn.host().name();
+        if (network.isElsewhere(host)) {
+            return inside(id, host);
+        }
         return switch (id) {
             case "postgres.dns" -> CommandLines.addresses(dsn.host().name());
             case "postgres.tcp" -> CommandLines.isReady(dsn);
             default -> CommandLines.psql(dsn, query(id));
+        };
+    }
+
+    /** Inside the container the role needs no password, and its name is of no use here. */
+    private CommandLine inside(String id, String service) {
+        return switch (id) {
+            case "postgres.dns", "postgres.tcp" -> network.inside(service, "pg_isready");
+            default -> network.inside(service, "psql", "-U", dsn.user(), "-d", dsn.database(), "-c", query(id));
         };
     }
 

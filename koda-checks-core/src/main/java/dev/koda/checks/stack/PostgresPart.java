@@ -1,6 +1,7 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.postgres.FoundServer;
 import dev.koda.checks.postgres.PostgresChecks;
 import dev.koda.checks.postgres.PostgresThresholds;
 import dev.koda.checks.settings.KodaSettings;
@@ -75,13 +76,16 @@ final class PostgresPart {
     }
 
     private PlatformPart addTo(Composition composition, PostgresDsn dsn) {
-        var options = PostgresOptionsOf.of(dsn, settings).thresholds(thresholds());
-        var postgres = PostgresChecks.at(options, clients::vertx, time);
         var host = dsn.host().name();
-        var queries = new PostgresLines(dsn, settings);
+        var service = network.service(host, dsn.host().port());
+        var options = PostgresOptionsOf.of(dsn, settings).thresholds(thresholds());
+        var postgres = PostgresChecks.at(options, clients::vertx, time, () -> elsewhere(service));
+        var queries = new PostgresLines(dsn, settings, network);
         found = new Found(dsn, postgres, queries);
-        network.explain(postgres.specs(), host, "docker compose exec " + host + " pg_isready")
-                .forEach(spec -> composition.add(SettingHint.password(queries.to(spec), source())));
+        var ladder = service == null
+                ? postgres.specs()
+                : service.explain(postgres.specs(), network.inside(host, "pg_isready"));
+        ladder.forEach(spec -> composition.add(SettingHint.password(queries.to(spec), source())));
         new PostgresStatePart(settings, time)
                 .checks(postgres.queries())
                 .forEach(spec -> composition.add(queries.to(spec)));
@@ -91,6 +95,11 @@ final class PostgresPart {
     /** A DSN counts before its parts. */
     private String source() {
         return SettingHint.source(settings, KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN, KodaSettings.POSTGRES_PASSWORD);
+    }
+
+    private static @Nullable FoundServer elsewhere(@Nullable ComposeService service) {
+        var address = service == null ? null : service.address();
+        return service == null || address == null ? null : new FoundServer(address, service.container());
     }
 
     private PostgresThresholds thresholds() {

@@ -1,6 +1,7 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.docker.DockerEngine;
 import dev.koda.checks.network.HttpFetch;
 import dev.koda.checks.objectstore.BucketRules;
 import dev.koda.checks.objectstore.ObjectListing;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +86,11 @@ public final class StackClients implements AutoCloseable {
 
     HttpFetch http() {
         return HttpFetch.of(this::httpClient, time);
+    }
+
+    /** Opens nothing, either: it uses the client of {@link #http()}. */
+    DockerEngine docker(Path socket) {
+        return DockerEngine.at(socket, this::httpClient);
     }
 
     private synchronized HttpClientAgent httpClient() {

@@ -89,12 +89,17 @@ final class TlsPart {
     }
 
     private List<CheckSpec> check(TlsTarget target, TlsOptions options) {
-        var command = "docker compose exec " + target.host() + " openssl s_client -connect 127.0.0.1:" + target.port();
         var name = target.host().toLowerCase(Locale.ROOT);
         var after = lookedUp.contains(name) ? new CheckId[] {new CheckId("network.dns", name)} : new CheckId[0];
         var spec = TlsChecks.server(target, options, clients::vertx, time, after);
         var line = CommandLines.certificates(target);
-        return network.explain(List.of(CommandLines.with(spec, line)), target.host(), command);
+        return network.explain(
+                List.of(CommandLines.with(spec, line)),
+                target.host(),
+                "openssl",
+                "s_client",
+                "-connect",
+                "127.0.0.1:" + target.port());
     }
 
     private TlsOptions options() {
