@@ -4,7 +4,6 @@ import dev.koda.checks.json.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
  * @param grace how long after that its health may still be unknown: the start period, and one interval more
  * @param isOneShot true if its end with code 0 is as it should be: Docker does not start it again
  * @param needs the services that it depends on
- * @param ways in which this host may reach it, the best first
  */
 record Container(
         String name,
@@ -39,8 +37,7 @@ record Container(
         Optional<Instant> startedAt,
         Duration grace,
         boolean isOneShot,
-        Set<String> needs,
-        List<Way> ways) {
+        Set<String> needs) {
     /** What Docker does without being told, by its documentation of HEALTHCHECK. */
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
 
@@ -67,8 +64,7 @@ record Container(
                 moment(state.at("StartedAt")),
                 grace(inspected.at("Config", "Healthcheck")),
                 NOT_AGAIN.contains(policy),
-                needs(labels.at(LABEL + "depends_on").text().orElse("")),
-                Way.of(inspected.at("NetworkSettings")));
+                needs(labels.at(LABEL + "depends_on").text().orElse("")));
     }
 
     boolean isRunning() {

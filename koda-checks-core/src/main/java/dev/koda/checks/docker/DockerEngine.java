@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -61,30 +61,51 @@ public final class DockerEngine {
      * @return in the order of their names; fails with {@link DockerException}
      */
     CompletionStage<List<Container>> containers(CheckContext context, String project, Duration limit) {
+        return ask(
+                context,
+                limit,
+                exchange -> list(exchange, label("project", project)).compose(entries -> inspected(exchange, entries)));
+    }
+
+    /** Those of one service, with one request and what its answer tells. */
+    CompletionStage<List<Listed>> containers(CheckContext context, String project, String service, Duration limit) {
+        var labels = label("project", project) + "," + label("service", service);
+        return ask(
+                context,
+                limit,
+                exchange -> list(exchange, labels)
+                        .map(entries -> entries.stream().map(Listed::of).toList()));
+    }
+
+    private <T> CompletionStage<T> ask(CheckContext context, Duration limit, Function<Exchange, Future<T>> question) {
         var exchange = new Exchange(clients.get(), SocketAddress.domainSocketAddress(socket.toString()));
         context.onCancel(exchange::abort);
-        return list(exchange, project)
+        return question.apply(exchange)
                 .timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> exchange.abort())
                 .toCompletionStage()
                 .exceptionallyCompose(failure -> explained(failure, context));
     }
 
-    private static Future<List<Container>> list(Exchange exchange, String project) {
-        var filters = "{\"label\":[\"com.docker.compose.project=" + project + "\"]}";
-        return exchange.get("/containers/json?all=true&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8))
-                .compose(list -> inspected(exchange, list));
+    private static String label(String name, String value) {
+        return "\"com.docker.compose." + name + "=" + value + "\"";
     }
 
-    private static Future<List<Container>> inspected(Exchange exchange, Optional<Json> list) {
-        if (list.isEmpty() || !list.get().isList()) {
-            return Future.failedFuture(new DockerException(DockerFault.UNEXPECTED));
-        }
-        var inspections = list.get().items().stream()
-                .filter(one -> !isRunByHand(one))
+    private static Future<List<Json>> list(Exchange exchange, String labels) {
+        var filters = URLEncoder.encode("{\"label\":[" + labels + "]}", StandardCharsets.UTF_8);
+        return exchange.get("/containers/json?all=true&filters=" + filters)
+                .compose(list -> list.filter(Json::isList).isPresent()
+                        ? Future.succeededFuture(list.get().items().stream()
+                                .filter(one -> !isRunByHand(one))
+                                .limit(MOST_CONTAINERS)
+                                .toList())
+                        : Future.failedFuture(new DockerException(DockerFault.UNEXPECTED)));
+    }
+
+    private static Future<List<Container>> inspected(Exchange exchange, List<Json> entries) {
+        var inspections = entries.stream()
                 .flatMap(one -> one.at("Id").text().stream())
                 .filter(id -> id.matches("[0-9a-zA-Z_.-]{1,128}"))
-                .limit(MOST_CONTAINERS)
                 .map(id -> exchange.get("/containers/" + id + "/json"))
                 .toList();
         // One that is gone by now is no container of the project any more.

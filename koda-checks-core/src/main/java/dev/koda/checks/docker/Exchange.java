@@ -57,6 +57,8 @@ final class Exchange {
 
     private Future<Optional<Json>> send(HttpClientRequest request) {
         open.add(request);
+        // Whoever waits hears of it; without this the client logs it as well.
+        request.exceptionHandler(heard -> {});
         if (aborted) {
             request.reset();
         }

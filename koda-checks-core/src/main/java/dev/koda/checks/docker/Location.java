@@ -30,7 +30,7 @@ public record Location(
         return new Location(kind, "", null);
     }
 
-    static Location of(Kind kind, Container container) {
+    static Location of(Kind kind, Listed container) {
         return new Location(kind, container.name(), null);
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
  * the container's own address, if the gateway of its network is this host. Thread-safe, never blocks the caller.
  */
 public final class ServiceLocator {
-    /** Docker answers in some milliseconds; a check must not use up its time here. */
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    /** Docker answers in some milliseconds, but in a process that has just started the client is loaded on the way. */
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final DockerEngine engine;
     private final String project;
@@ -34,31 +34,28 @@ public final class ServiceLocator {
      * @param port the one inside the network
      */
     public CompletionStage<Location> locate(CheckContext context, String service, int port) {
-        var left = context.ioTimeout();
-        var limit = left.compareTo(LIMIT) < 0 ? left : LIMIT;
-        return context.shared("docker " + project, () -> engine.containers(context, project, limit))
-                .thenCompose(containers -> context.blocking(() -> among(containers, service, port)))
+        var half = context.ioTimeout().dividedBy(2);
+        var limit = half.compareTo(LIMIT) < 0 ? half : LIMIT;
+        return context.shared(
+                        "docker " + project + " " + service, () -> engine.containers(context, project, service, limit))
+                .thenCompose(containers -> context.blocking(() -> among(containers, port)))
                 .exceptionally(failure -> Location.of(
                         DockerException.faultOf(failure) == DockerFault.PERMISSION ? Kind.NOT_ALLOWED : Kind.UNKNOWN));
     }
 
-    private static Location among(List<Container> containers, String service, int port) throws IOException {
-        var ours = containers.stream()
-                .filter(container -> container.service().equals(service))
-                .toList();
-        if (ours.isEmpty()) {
+    private static Location among(List<Listed> containers, int port) throws IOException {
+        if (containers.isEmpty()) {
             return Location.of(Kind.UNKNOWN);
         }
-        var running = ours.stream().filter(Container::isRunning).toList();
+        var running = containers.stream().filter(Listed::isRunning).findFirst();
         if (running.isEmpty()) {
-            return Location.of(Kind.STOPPED, ours.get(0));
+            return Location.of(Kind.STOPPED, containers.get(0));
         }
-        var container = running.get(0);
-        for (var way : container.ways()) {
+        for (var way : running.get().ways()) {
             if (way.leadsTo(port) && way.isOpen()) {
-                return new Location(Kind.REACHED, container.name(), way.to(port));
+                return new Location(Kind.REACHED, running.get().name(), way.to(port));
             }
         }
-        return Location.of(Kind.INSIDE_ONLY, container);
+        return Location.of(Kind.INSIDE_ONLY, running.get());
     }
 }

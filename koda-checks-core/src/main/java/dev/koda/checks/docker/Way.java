@@ -21,15 +21,10 @@ record Way(String address, int port, int containerPort, String gateway) {
     private static final int ALL = 0;
 
     /** Published ports first: they work wherever Docker does. */
-    static List<Way> of(Json network) {
+    static List<Way> of(Json listed) {
         var ways = new ArrayList<Way>();
-        network.at("Ports").fields().forEach((inside, bindings) -> {
-            if (inside.matches("\\d{1,5}/tcp")) {
-                int port = Integer.parseInt(inside.substring(0, inside.indexOf('/')));
-                bindings.items().forEach(binding -> published(binding, port, ways));
-            }
-        });
-        for (var one : network.at("Networks").fields().values()) {
+        listed.at("Ports").items().forEach(port -> published(port, ways));
+        for (var one : listed.at("NetworkSettings", "Networks").fields().values()) {
             var gateway = one.at("Gateway").text().orElse("");
             one.at("IPAddress")
                     .text()
@@ -39,12 +34,21 @@ record Way(String address, int port, int containerPort, String gateway) {
         return List.copyOf(ways);
     }
 
-    private static void published(Json binding, int inside, List<Way> ways) {
-        var port = binding.at("HostPort").number().filter(number -> number > 0 && number <= 65_535);
-        var address = reachable(binding.at("HostIp").text().orElse(""));
-        if (isAddress(address)) {
-            port.ifPresent(number -> ways.add(new Way(address, number.intValue(), inside, "")));
+    private static void published(Json port, List<Way> ways) {
+        var address = reachable(port.at("IP").text().orElse(""));
+        int inside = number(port.at("PrivatePort"));
+        int outside = number(port.at("PublicPort"));
+        boolean isTcp = port.at("Type").text().orElse("").equals("tcp");
+        if (isTcp && inside > 0 && outside > 0 && isAddress(address)) {
+            ways.add(new Way(address, outside, inside, ""));
         }
+    }
+
+    private static int number(Json port) {
+        return port.number()
+                .filter(number -> number > 0 && number <= 65_535)
+                .orElse(0L)
+                .intValue();
     }
 
     /** Nothing of this is ever looked up. */

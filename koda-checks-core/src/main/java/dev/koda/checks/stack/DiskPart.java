@@ -41,15 +41,23 @@ final class DiskPart {
         var missing = new ArrayList<Skip>();
         collect(KodaSettings.STATE_ROOT_DIR, true, volumes, missing);
         collect(KodaSettings.ARTIFACT_STORE_DIR, false, volumes, missing);
+        if (volumes.isEmpty() && settings.stack() == StackKind.KODA) {
+            // Both are volumes of Docker's, which are on the host's own file system unless somebody has moved them.
+            rootChecks().forEach(composition::add);
+        }
         volumes.forEach(volume -> checks(volume).forEach(composition::add));
         missing.forEach(composition::skip);
     }
 
-    /** Nobody said which directories matter, and writing to the root is not ours to try. */
+    /** Writing to the root is not ours to try. */
+    private Stream<CheckSpec> rootChecks() {
+        return checks(DiskVolume.of("/", Path.of("/")))
+                .filter(spec -> !spec.id().name().equals("disk.writable"));
+    }
+
+    /** Nobody said which directories matter. */
     private void addRoot(Composition composition) {
-        checks(DiskVolume.of("/", Path.of("/")))
-                .filter(spec -> !spec.id().name().equals("disk.writable"))
-                .forEach(composition::add);
+        rootChecks().forEach(composition::add);
         composition.skip(
                 new Skip(new CheckId("disk.writable", null), "STATE_ROOT_DIR is not set", Set.of(Suite.DOCTOR)));
     }

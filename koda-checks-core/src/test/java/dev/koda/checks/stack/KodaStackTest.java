@@ -67,6 +67,14 @@ class KodaStackTest {
     }
 
     @Test
+    void theRootStandsForTheVolumesOfAKodaInstallThatNamesNone() {
+        assertThat(ids(stack(KODA))).contains("disk.space[/]").doesNotContain("disk.writable[/]");
+        assertThat(ids(stack(with(KODA, "STATE_ROOT_DIR", "/srv/koda"))))
+                .contains("disk.space[STATE_ROOT_DIR]")
+                .doesNotContain("disk.space[/]");
+    }
+
+    @Test
     void ofAnotherStackOnlyTheNamedPartsAreLookedAt() {
         var control = stack(Map.of("KODA_STACK", "none", "CONTROL_PLANE_BASE_URL", "http://127.0.0.1:9"));
         var artifacts = stack(Map.of("KODA_STACK", "none", "ARTIFACT_STORE_DIR", "/srv/artifacts"));

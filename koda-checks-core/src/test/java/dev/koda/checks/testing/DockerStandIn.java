@@ -60,7 +60,7 @@ public final class DockerStandIn implements AutoCloseable {
             boolean isAll = "true".equals(request.getParam("all"));
             var listed = boxes.stream()
                     .filter(box -> isAll || box.state.equals("running"))
-                    .filter(box -> filters.equals("{\"label\":[\"com.docker.compose.project=" + box.project + "\"]}"))
+                    .filter(box -> box.isAskedFor(filters))
                     .map(Box::listed)
                     .collect(Collectors.joining(",", "[", "]"));
             // As Docker does: in chunks.
@@ -252,8 +252,9 @@ public final class DockerStandIn implements AutoCloseable {
         }
 
         public Box published(int inside, String host, int outside) {
-            var port = "\"%d/tcp\":[{\"HostIp\":\"%s\",\"HostPort\":\"%d\"}],\"9/udp\":null"
-                    .formatted(inside, host, outside);
+            var port =
+                    "{\"IP\":\"%s\",\"PrivatePort\":%d,\"PublicPort\":%d,\"Type\":\"tcp\"},{\"PrivatePort\":9,\"Type\":\"udp\"}"
+                            .formatted(host, inside, outside);
             return new Box(
                     project,
                     service,
@@ -333,9 +334,17 @@ public final class DockerStandIn implements AutoCloseable {
             return Integer.toHexString((project + service + isOnce).hashCode()) + "0123456789ab";
         }
 
+        boolean isAskedFor(String filters) {
+            var ofProject = "\"com.docker.compose.project=" + project + "\"";
+            var ofService = "\"com.docker.compose.service=" + service + "\"";
+            return filters.equals("{\"label\":[" + ofProject + "]}")
+                    || filters.equals("{\"label\":[" + ofProject + "," + ofService + "]}");
+        }
+
         String listed() {
-            return "{\"Id\":\"%s\",\"Labels\":{\"com.docker.compose.oneoff\":\"%s\"},\"State\":\"%s\"}"
-                    .formatted(id(), isOnce ? "True" : "False", state);
+            return """
+                    {"Id":"%s","Names":["/%s-%s-1"],"State":"%s","Labels":{"com.docker.compose.oneoff":"%s"},"Ports":[%s],
+                     "NetworkSettings":{"Networks":{"%s_backend":{%s}}}}""".formatted(id(), project, service, state, isOnce ? "True" : "False", ports, project, address);
         }
 
         String inspected() {
@@ -348,8 +357,7 @@ public final class DockerStandIn implements AutoCloseable {
                      "HostConfig":{"RestartPolicy":{"Name":"%s"}},
                      "Config":{"Env":["POSTGRES_PASSWORD=%s"],"Healthcheck":{"Interval":30000000000,"StartPeriod":20000000000},
                        "Labels":{"com.docker.compose.project":"%s","com.docker.compose.service":"%s","token":"%s",
-                         "com.docker.compose.depends_on":"%s"}},
-                     "NetworkSettings":{"Ports":{%s},"Networks":{"%s_backend":{%s}}}}""".formatted(
+                         "com.docker.compose.depends_on":"%s"}}}""".formatted(
                             id(),
                             project,
                             service,
@@ -364,10 +372,7 @@ public final class DockerStandIn implements AutoCloseable {
                             project,
                             service,
                             SECRET,
-                            needs,
-                            ports,
-                            project,
-                            address);
+                            needs);
         }
     }
 }
