@@ -29,14 +29,16 @@ final class FaultyStorage implements AutoCloseable {
 
     private final Vertx vertx;
     private final Path directory;
+    private final String accessKey;
     private final String secretKey;
     private final int port = FreePort.next();
     private final FaultProxy network;
     private @Nullable S3Proxy storage;
     private @Nullable HttpServer standIn;
 
-    private FaultyStorage(Vertx vertx, Path directory, String secretKey) {
+    private FaultyStorage(Vertx vertx, Path directory, String accessKey, String secretKey) {
         this.vertx = vertx;
+        this.accessKey = accessKey;
         this.directory = directory;
         this.secretKey = secretKey;
         network = await(FaultProxy.listen(vertx, "127.0.0.1", port));
@@ -44,12 +46,17 @@ final class FaultyStorage implements AutoCloseable {
 
     /** With one bucket, in an empty directory. */
     static FaultyStorage start(Vertx vertx, Path directory, String secretKey) {
+        return start(vertx, directory, ACCESS_KEY, secretKey);
+    }
+
+    /** The same for another id of its key. */
+    static FaultyStorage start(Vertx vertx, Path directory, String accessKey, String secretKey) {
         try {
             Files.createDirectory(directory.resolve(BUCKET));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        var storage = new FaultyStorage(vertx, directory, secretKey);
+        var storage = new FaultyStorage(vertx, directory, accessKey, secretKey);
         storage.serve(secretKey);
         return storage;
     }
@@ -108,7 +115,7 @@ final class FaultyStorage implements AutoCloseable {
         var next = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(directory.toString()))
                 .endpoint(URI.create("http://127.0.0.1:" + port))
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secret)
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secret)
                 .build();
         storage = next;
         try {

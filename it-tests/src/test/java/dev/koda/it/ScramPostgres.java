@@ -50,7 +50,12 @@ final class ScramPostgres implements AutoCloseable {
 
     /** Does it as the superuser. */
     void sql(String statement) {
-        try (var connection = server.getPostgresDatabase().getConnection();
+        sqlIn("postgres", statement);
+    }
+
+    /** The same in another database. */
+    void sqlIn(String database, String statement) {
+        try (var connection = server.getDatabase("postgres", database).getConnection();
                 var prepared = connection.createStatement()) {
             prepared.execute(statement);
         } catch (SQLException failure) {
