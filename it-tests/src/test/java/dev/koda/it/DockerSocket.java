@@ -52,15 +52,17 @@ final class DockerSocket implements AutoCloseable {
     private DockerSocket put(String service, String state, String policy, Map<Integer, Integer> published) {
         var ports = new ArrayList<String>();
         published.forEach((inside, outside) ->
-                ports.add("{\"IP\":\"127.0.0.1\",\"PrivatePort\":%d,\"PublicPort\":%d,\"Type\":\"tcp\"}".formatted(inside, outside)));
+                ports.add("{\"IP\":\"127.0.0.1\",\"PrivatePort\":%d,\"PublicPort\":%d,\"Type\":\"tcp\"}"
+                        .formatted(inside, outside)));
         var word = state.contains("running") ? "running" : "exited";
-        listed.put(service, "{\"Id\":\"%s\",\"Names\":[\"/%s-%s-1\"],\"State\":\"%s\",\"Labels\":{},\"Ports\":%s}"
-                .formatted(service, project, service, word, ports));
+        listed.put(
+                service,
+                "{\"Id\":\"%s\",\"Names\":[\"/%s-%s-1\"],\"State\":\"%s\",\"Labels\":{},\"Ports\":%s}"
+                        .formatted(service, project, service, word, ports));
         inspections.put(service, """
                 {"Id":"%s","Name":"/%s-%s-1","RestartCount":0,"State":{%s,"OOMKilled":false,"StartedAt":"2026-01-01T00:00:00Z"},
                 "HostConfig":{"RestartPolicy":{"Name":"%s"}},
-                "Config":{"Env":["POSTGRES_PASSWORD=%s"],"Labels":{"com.docker.compose.project":"%s","com.docker.compose.service":"%s"}}}"""
-                .formatted(
+                "Config":{"Env":["POSTGRES_PASSWORD=%s"],"Labels":{"com.docker.compose.project":"%s","com.docker.compose.service":"%s"}}}""".formatted(
                         service, project, service, state, policy, KodaInstall.POSTGRES_PASSWORD, project, service));
         return this;
     }
@@ -72,8 +74,7 @@ final class DockerSocket implements AutoCloseable {
             var ofProject = "{\"label\":[\"com.docker.compose.project=" + project + "\"";
             response.end(listed.entrySet().stream()
                     .filter(one -> filters.equals(ofProject + "]}")
-                            || filters.equals(
-                                    ofProject + ",\"com.docker.compose.service=" + one.getKey() + "\"]}"))
+                            || filters.equals(ofProject + ",\"com.docker.compose.service=" + one.getKey() + "\"]}"))
                     .map(Map.Entry::getValue)
                     .toList()
                     .toString());

@@ -115,8 +115,7 @@ class KodaInstallIT {
         var command = new ArrayList<>(koda);
         command.addAll(List.of("doctor", "--dir", install().directory().toString()));
         command.addAll(List.of(more));
-        return sandbox.run(
-                Host.runs(command, Objects.requireNonNull(outside), sandbox.root()), docker().environment());
+        return sandbox.run(Host.runs(command, Objects.requireNonNull(outside), sandbox.root()), docker().environment());
     }
 
     /** Without what this machine itself may lack. */
@@ -240,7 +239,11 @@ class KodaInstallIT {
         Files.setPosixFilePermissions(sandbox.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         var nobody = List.of(
-                "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", open.program("koda").toString());
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                open.program("koda").toString());
         var doctor = doctor(nobody, "--json", "--only", "system.compose-services,postgres.dns");
 
         assertThat(doctor.awaitExit(LIMIT)).as(doctor.toString()).isEqualTo(3);

@@ -96,7 +96,9 @@ class ObjectStorageFaultsIT {
 
         assertThat(doctor.awaitExit(START_LIMIT)).as(doctor.toString()).isZero();
         var report = JSON.readTree(doctor.outputBytes());
-        assertThat(report.at("/summary/pass").asInt()).as(report.toPrettyString()).isEqualTo(4);
+        assertThat(report.at("/summary/pass").asInt())
+                .as(report.toPrettyString())
+                .isEqualTo(4);
         assertThat(report.at("/skipped/0/id").asText())
                 .as("S3Proxy knows no lifecycle rules")
                 .isEqualTo("object-store.lifecycle");

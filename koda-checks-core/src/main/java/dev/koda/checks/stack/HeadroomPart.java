@@ -60,8 +60,8 @@ final class HeadroomPart {
             skip(composition, "quota", OwnSettings.KODA_OBJECT_STORAGE_QUOTA.name() + " is not a size above 0");
             return;
         }
-        composition.add(
-                network.storage(connection.endpoint(), endpoint -> List.of(quota(connection.at(endpoint), quota.get()))));
+        composition.add(network.storage(
+                connection.endpoint(), endpoint -> List.of(quota(connection.at(endpoint), quota.get()))));
     }
 
     private CheckSpec quota(S3Connection connection, long bytes) {
@@ -86,8 +86,7 @@ final class HeadroomPart {
     private CheckSpec capacity(URI url, List<String> after) {
         var token = usable(OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_TOKEN).map(Secret::reveal);
         var target = HttpTarget.get(url);
-        var spec = HeadroomChecks.capacity(
-                token.map(target::bearer).orElse(target), clients.http(), options(after));
+        var spec = HeadroomChecks.capacity(token.map(target::bearer).orElse(target), clients.http(), options(after));
         var headers = token.map(some -> Map.of("Authorization", some)).orElse(Map.of());
         return CommandLines.with(spec, CommandLines.curl(url, "GET", headers, 0));
     }
