@@ -30,12 +30,10 @@ class PlatformNetworkPartTest {
         }
         var time = new VirtualTime();
         var composition = new Composition(UnaryOperator.identity());
-        new PlatformNetworkPart(
-                        Settings.load(SettingsSources.of(directory, environment)),
-                        StackClients.of("host", "test", time),
-                        time,
-                        new ComposeNetwork(true))
-                .addTo(composition);
+        var read = Settings.load(SettingsSources.of(directory, environment));
+        var clients = StackClients.of("host", "test", time);
+        var network = ComposeNetwork.of(new ComposeInstall(read, clients), true);
+        new PlatformNetworkPart(read, clients, time, network).addTo(composition);
         return composition;
     }
 
