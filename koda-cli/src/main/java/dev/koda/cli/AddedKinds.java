@@ -18,6 +18,7 @@ final class AddedKinds {
     /** From here on the server itself says that it is not well. */
     private static final int FIRST_ERROR = 500;
 
+    private static final int HTTPS = 443;
     private static final Pattern PASSWORD = Pattern.compile("^[a-z]+://[^/@?#]*:(?!\\$\\{)[^/@?#]+@");
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
             "[?&][^=&]*(?:token|key|secret|password|signature|sig|auth)[^=&]*=(?!\\$\\{)[^&]",
@@ -31,9 +32,16 @@ final class AddedKinds {
                 one("http", "URL", "what a URL answers", "http://127.0.0.1:8080/health", AddedKinds::http)
                         .seeing(AddedKinds::answered),
                 one("tcp", "HOST:PORT", "whether a port takes connections", "127.0.0.1:5432", AddedKinds::tcp),
+                one("tls", "HOST[:PORT]", "the certificate of a server", "billing.example.com", AddedKinds::tls),
                 one("dns", "HOST", "whether a name has an address", "billing.example.com", AddedKinds::dns),
                 one("disk", "PATH", "the room on a volume", "/var/backups", path -> disk(path, directory)),
                 one("secret", "NAME", "whether a setting has a value", "STRIPE_KEY", AddedKinds::secret),
+                one(
+                        "postgres",
+                        "QUERY",
+                        "the number that a query gives",
+                        "'SELECT count(*) FROM jobs'",
+                        AddedKinds::query),
                 many("exec", "COMMAND", "what a plugin for Nagios says", "check_load -w 5 -c 9", AddedKinds::exec));
     }
 
@@ -96,6 +104,15 @@ final class AddedKinds {
         keys.put("host", host);
         keys.put("port", port.matches("\\d{1,5}") ? (Object) Integer.valueOf(port) : port);
         return new Asked(target, keys);
+    }
+
+    private static Asked tls(String target) {
+        boolean hasPort = target.matches(".*[^:]:[^:\\]]+|\\[.*]:.*");
+        return hasPort ? tcp(target) : tcp(target + ":" + HTTPS);
+    }
+
+    private static Asked query(String text) {
+        return new Asked("custom.query", Map.of("query", text));
     }
 
     private static Asked dns(String host) {

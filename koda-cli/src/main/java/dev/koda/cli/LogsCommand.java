@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "logs",
+        abbreviateSynopsis = true,
         description = "Show the logs of all services in one order, and follow them.",
         footer = {
             "",
@@ -26,7 +27,11 @@ import picocli.CommandLine.Spec;
             "them: those of the settings, and what looks like one. Lines of a stack trace go",
             "with the line that they continue. A line marked with ~ came after later ones.",
             "Without --dir the compose project is that of the directory of the .env file,",
-            "else of the working directory, else of ~/.koda."
+            "else of the working directory, else of ~/.koda.",
+            "",
+            "Examples:",
+            "  koda logs app web --since 15m --level warn",
+            "  koda logs --no-follow --grep timeout -o json | jq .line"
         })
 final class LogsCommand implements Callable<Integer> {
     private final Shell shell;

@@ -114,8 +114,28 @@ class ChecksAddCommandTest {
                 .contains("- id: my.plugin\n    exec: {command: [" + plugin + ", \"@good\"]}\n")
                 .contains(": it is @good\n");
         assertThat(StackFileSchema.errors(text)).isEmpty();
+    }
+
+    /** An S3 check needs keys too, and a heartbeat is sent and not measured. */
+    @Test
+    void knowsEveryKindThatCanBeSaidInAWord() throws IOException {
         var kinds = AddedKinds.all(directory).stream().map(AddedKind::key).toList();
-        assertThat(kinds).containsAll(List.of("http", "tcp", "dns", "disk", "secret", "exec"));
+
+        assertThat(StackFileSchema.kinds())
+                .filteredOn(kind -> !kinds.contains(kind))
+                .containsExactlyInAnyOrder("s3", "heartbeat");
+    }
+
+    @Test
+    void addsNoOtherKindThatFailsEither() {
+        assertThat(add("tls", "127.0.0.1:" + port).code()).isEqualTo(1);
+        assertThat(add("tls", "127.0.0.1:" + port).why()).endsWith("--force adds it all the same");
+        assertThat(add("postgres", "SELECT 1").code()).isNotZero();
+        assertThat(directory.resolve("koda.yaml")).doesNotExist();
+
+        assertThat(add("tls", "--force", "--print", "billing.invalid").output())
+                .contains("- id: billing.invalid-443\n    tls: {host: billing.invalid, port: 443}\n");
+        assertThat(add("tls", "--force", "--print", "[::1]:1").output()).contains("tls: {host: \"::1\", port: 1}\n");
     }
 
     @Test

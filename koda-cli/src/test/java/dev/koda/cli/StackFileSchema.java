@@ -7,6 +7,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -16,6 +17,16 @@ final class StackFileSchema {
     private static final Path SCHEMA = Path.of("../docs/schema/koda-yaml.schema.json");
 
     private StackFileSchema() {}
+
+    /** The kinds of checks that it knows. */
+    static List<String> kinds() throws IOException {
+        var kinds = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(SCHEMA.toFile())
+                .at("/$defs/check/oneOf")
+                .forEach(one -> kinds.add(one.at("/required/0").asText()));
+        return kinds;
+    }
 
     /** What an editor would underline; empty for a file that is fine. */
     static List<String> errors(String yaml) throws IOException {

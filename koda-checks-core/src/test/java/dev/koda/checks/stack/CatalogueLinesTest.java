@@ -53,7 +53,9 @@ class CatalogueLinesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(Files.readAllLines(IDS).stream().filter(id -> !offering.contains(id) && !hasReason(id)))
-                .as("checks that offer nothing to copy; give them a line (CommandLines) or a reason here")
+                .as(
+                        "checks that offer nothing to copy; give them a line (CommandLines) or a reason here, or the settings below"
+                                + " what they apply to")
                 .isEmpty();
         assertThat(offering.stream().filter(CatalogueLinesTest::hasReason))
                 .as("checks that offer a line now; take the reason away")
@@ -73,17 +75,18 @@ class CatalogueLinesTest {
 
     /** Of a stack that has everything. */
     private List<CheckSpec> specs() {
-        var environment = Map.of(
-                "KODA_STACK", "koda",
-                "POSTGRES_PASSWORD", "Zk3mWq8vTn2xRb7pLc5d",
-                "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://koda:Zk3mWq8vTn2xRb7pLc5d@db.example/koda",
-                "S3_ACCESS_KEY_ID", "Hg6tYs1wQa9eUf4kNj0o",
-                "S3_SECRET_ACCESS_KEY", "Vb2nMx7cLz4aKs9dJf6g",
-                "KODA_OPERATIONS_PORT", "8091",
-                "WEB_PUBLIC_BASE_URL", "https://koda.example",
-                "STATE_ROOT_DIR", "/srv/koda",
-                "KODA_BACKUP_MARKER", "/srv/backup",
-                "OPENAI_API_KEY", "sk-Zk3mWq8vTn2xRb7pLc5d");
+        var environment = Map.ofEntries(
+                Map.entry("KODA_STACK", "koda"),
+                Map.entry("POSTGRES_PASSWORD", "Zk3mWq8vTn2xRb7pLc5d"),
+                Map.entry("KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://koda:Zk3mWq8vTn2xRb7pLc5d@db.example/koda"),
+                Map.entry("S3_ACCESS_KEY_ID", "Hg6tYs1wQa9eUf4kNj0o"),
+                Map.entry("S3_SECRET_ACCESS_KEY", "Vb2nMx7cLz4aKs9dJf6g"),
+                Map.entry("KODA_OPERATIONS_PORT", "8091"),
+                Map.entry("WEB_PUBLIC_BASE_URL", "https://koda.example"),
+                Map.entry("STATE_ROOT_DIR", "/srv/koda"),
+                Map.entry("KODA_BACKUP_MARKER", "/srv/backup"),
+                Map.entry("KODA_OBJECT_STORAGE_QUOTA", "100GiB"),
+                Map.entry("OPENAI_API_KEY", "sk-Zk3mWq8vTn2xRb7pLc5d"));
         var settings = Settings.load(SettingsSources.of(directory, environment));
         return KodaStack.of(settings, StackClients.of("host", "test", new VirtualTime()), new VirtualTime(), null)
                 .specs();
