@@ -96,7 +96,8 @@ class PostgresLeaksTest {
         var report = new LadderRun(server.options(), LadderRun.VERTX, time).report();
 
         assertThat(report.status()).isEqualTo(Status.PASS);
-        assertThat(time.pendingTimers()).isZero();
+        // The one that completes the last rung hands out the report before it comes to the timer.
+        Eventually.holds(() -> time.pendingTimers() == 0);
     }
 
     @Test
@@ -108,7 +109,7 @@ class PostgresLeaksTest {
                 },
                 TimeSource.system());
 
-        assertThat(specs).hasSize(6);
+        assertThat(specs).hasSize(5);
     }
 
     private static PostgresOptions through(FaultProxy proxy, String role) {
