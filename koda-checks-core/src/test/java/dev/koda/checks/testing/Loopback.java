@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,9 +49,12 @@ public final class Loopback implements AutoCloseable {
 
     /** An address where nothing listens. */
     public URI refused() {
-        var server = await(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
-        await(server.close());
-        return URI.create("http://127.0.0.1:" + server.actualPort());
+        // A server of Vert.x may say that it is closed while its socket still takes connections.
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        } catch (IOException impossible) {
+            throw new AssertionError("no port of loopback", impossible);
+        }
     }
 
     private static <T> T await(Future<T> future) {
