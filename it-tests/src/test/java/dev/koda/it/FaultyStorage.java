@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +53,9 @@ final class FaultyStorage implements AutoCloseable {
     /** The same for another id of its key. */
     static FaultyStorage start(Vertx vertx, Path directory, String accessKey, String secretKey) {
         try {
-            Files.createDirectory(directory.resolve(BUCKET));
+            // Whoever may read the directory of a bucket may list it, and to S3Proxy everybody is anybody.
+            var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectory(directory.resolve(BUCKET), ours);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

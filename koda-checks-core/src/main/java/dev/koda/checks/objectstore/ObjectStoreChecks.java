@@ -69,8 +69,7 @@ public final class ObjectStoreChecks {
                 .in(Suite.DOCTOR)
                 .dependsOn("object-store.bucket")
                 .timeout(Duration.ofSeconds(5))
-                .every(Duration.ofMinutes(15))
-                .ttl(Duration.ofMinutes(1));
+                .every(Duration.ofMinutes(15));
     }
 
     /** A check of any bucket: is it there, and may we use it? */

@@ -140,12 +140,12 @@ class QuotaCheckTest {
     }
 
     @Test
-    void listsOnceAnHourAndInTheDoctorNotAtEveryCall() {
+    void listsTwiceAnHourAndNotAtEveryCall() {
         var spec = HeadroomChecks.quota(STORAGE.store(), 1, HeadroomOptions.defaults());
 
-        assertThat(spec.every()).isEqualTo(Duration.ofHours(1));
+        assertThat(spec.every()).isEqualTo(Duration.ofMinutes(30));
         assertThat(spec.everyWhenFailing()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(spec.ttl()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(spec.ttl()).isEqualTo(Duration.ofMinutes(1));
     }
 
     /** A bucket that never ends, of objects of 1 KiB. */

@@ -12,8 +12,8 @@ public final class HeadroomChecks {
     private HeadroomChecks() {}
 
     /**
-     * {@code object-store.headroom[quota]}: a declared quota against the sum of all objects. Once an hour at most, because
-     * a listing costs requests.
+     * {@code object-store.headroom[quota]}: a declared quota against the sum of all objects. Twice an hour, and not at
+     * every call, because a listing costs requests.
      *
      * @param quotaBytes more than 0
      */
@@ -22,9 +22,9 @@ public final class HeadroomChecks {
                 .title("Quota has room")
                 // A hundred pages.
                 .timeout(Duration.ofSeconds(10))
-                .every(Duration.ofHours(1))
+                .every(Duration.ofMinutes(30))
                 .everyWhenFailing(Duration.ofMinutes(15))
-                .ttl(Duration.ofMinutes(5))
+                .ttl(Duration.ofMinutes(1))
                 .run(new QuotaCheck(listing, quotaBytes, options));
     }
 
