@@ -53,8 +53,8 @@ class CopyableLinesIT {
     private static void runs(String line) {
         var secrets = Map.of(
                 "PGPASSWORD", stack().setting("POSTGRES_PASSWORD"),
-                "AWS_ACCESS_KEY_ID", stack().setting("S3_ACCESS_KEY_ID"),
-                "AWS_SECRET_ACCESS_KEY", stack().setting("S3_SECRET_ACCESS_KEY"));
+                "S3_ACCESS_KEY_ID", stack().setting("S3_ACCESS_KEY_ID"),
+                "S3_SECRET_ACCESS_KEY", stack().setting("S3_SECRET_ACCESS_KEY"));
         var process = sandbox.run(List.of("sh", "-c", line), secrets);
 
         assertThat(process.awaitExit(LIMIT)).as(process.toString()).isZero();

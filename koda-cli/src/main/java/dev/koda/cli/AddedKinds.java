@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class AddedKinds {
     /** No server answers so, which makes the first measurement say what it answers instead. */
     private static final int NO_STATUS = 599;
-    /** From here on the server itself says that it is not well. */
-    private static final int FIRST_ERROR = 500;
+    /** From here on the answer is an error: of the path, of who asks, or of the server. */
+    private static final int FIRST_ERROR = 400;
 
     private static final int HTTPS = 443;
     private static final Pattern PASSWORD = Pattern.compile("^[a-z]+://[^/@?#]*:(?!\\$\\{)[^/@?#]+@");

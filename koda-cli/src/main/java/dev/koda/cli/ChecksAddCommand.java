@@ -62,6 +62,7 @@ final class ChecksAddCommand implements Runnable {
                 .type(String[].class)
                 .index(kind.isMany() ? "0..*" : "0")
                 .arity(kind.isMany() ? "1..*" : "1")
+                .required(true)
                 .description("Such as " + kind.example())
                 .build();
     }

@@ -57,7 +57,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             var problems = settings.problems();
             problems.forEach(problem -> shell.say(problem.toString()));
             var count = problems.size() == 1 ? "1 error" : problems.size() + " errors";
-            return end(name, ExitCode.USAGE, count + " in the settings, listed above; nothing was checked");
+            return end(name, ExitCode.USAGE, count + " in the settings, listed above");
         }
         if (failure instanceof SelectionException none) {
             return end(name, ExitCode.USAGE, none.asOption());

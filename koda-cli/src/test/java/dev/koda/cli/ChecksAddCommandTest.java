@@ -49,7 +49,7 @@ class ChecksAddCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200", "204", "302", "401", "404"})
+    @CsvSource({"200", "204", "302"})
     void expectsTheStatusThatItSaw(int status) throws IOException {
         var file = Files.writeString(directory.resolve("koda.yaml"), BEFORE);
 
@@ -76,6 +76,9 @@ class ChecksAddCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).isEmpty();
         assertThat(run.why()).contains("answers 503 in ").endsWith("; nothing was added, --force adds it all the same");
+        // A path with a typo, and one that asks for credentials.
+        assertThat(add("http", url(404)).code()).isEqualTo(1);
+        assertThat(add("http", url(401)).code()).isEqualTo(1);
         assertThat(file).hasContent(BEFORE);
 
         assertThat(add("http", url(503), "--force", "--id", "my.web").code()).isEqualTo(0);
@@ -190,6 +193,8 @@ class ChecksAddCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "http, Missing required parameter",
+        "exec, Missing required parameter",
         "http ftp://h/, must be",
         "http http://me:hunter2@h/, the URL holds a secret",
         "http http://h/?api_key=hunter2, the URL holds a secret",

@@ -37,6 +37,7 @@ final class PlaceholderCheck implements Check {
                         + ", not a secret")
                 .reason("placeholder")
                 .observed("placeholders", names.size(), "secrets")
-                .hint(Strength.HOW_TO_MAKE);
+                .hint(Strength.HOW_TO_MAKE + "; what Postgres or the object storage knows already is changed there too,"
+                        + " as with ALTER ROLE");
     }
 }

@@ -109,7 +109,7 @@ final class CommandLines {
     private static CommandLine signed(String shown, URI endpoint, String region, String bucket, String query) {
         return CommandLine.of("curl", shown, "--max-time", SECONDS, "--aws-sigv4", "aws:amz:" + region + ":s3")
                 .word("-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", "--user")
-                .shell("\"${AWS_ACCESS_KEY_ID}:${AWS_SECRET_ACCESS_KEY}\"")
+                .shell("\"${S3_ACCESS_KEY_ID}:${S3_SECRET_ACCESS_KEY}\"")
                 .word(inBucket(endpoint, bucket) + query);
     }
 

@@ -69,7 +69,7 @@ class CommandLinesTest {
         assertThat(CommandLines.s3(URI.create("http://127.0.0.1:8333"), "us-east-1", "koda"))
                 .hasToString("curl -sSi --max-time 5 --aws-sigv4 aws:amz:us-east-1:s3"
                         + " -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --user"
-                        + " \"${AWS_ACCESS_KEY_ID}:${AWS_SECRET_ACCESS_KEY}\""
+                        + " \"${S3_ACCESS_KEY_ID}:${S3_SECRET_ACCESS_KEY}\""
                         + " 'http://127.0.0.1:8333/koda?list-type=2&max-keys=1'");
     }
 
@@ -78,7 +78,7 @@ class CommandLinesTest {
         assertThat(CommandLines.s3Lifecycle(URI.create("http://127.0.0.1:8333"), "us-east-1", "koda"))
                 .hasToString("curl -sS --max-time 5 --aws-sigv4 aws:amz:us-east-1:s3"
                         + " -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --user"
-                        + " \"${AWS_ACCESS_KEY_ID}:${AWS_SECRET_ACCESS_KEY}\""
+                        + " \"${S3_ACCESS_KEY_ID}:${S3_SECRET_ACCESS_KEY}\""
                         + " 'http://127.0.0.1:8333/koda?lifecycle'");
         assertThat(CommandLines.s3AsStranger(URI.create("http://127.0.0.1:8333"), "koda"))
                 .hasToString("curl -sS -o /dev/null -w '%{http_code}\\n' --max-time 5"
