@@ -73,6 +73,20 @@ class LogsCommandTest {
                 .contains(compose + "logs --timestamps --no-color --no-log-prefix web");
     }
 
+    @Test
+    void ourOwnOverlayOfAnInstallBelongsToTheProject() throws IOException {
+        var overlay = docker.install().resolve("checks/docker-compose.koda-checks.yml");
+        Files.createDirectory(overlay.getParent());
+        Files.writeString(overlay, "services: {}\n");
+
+        var run = logs();
+
+        assertThat(run.code()).as(run.errors()).isEqualTo(0);
+        assertThat(docker.calls())
+                .allMatch(call ->
+                        call.contains("-f " + docker.install() + "/bundle/docker-compose.release.yml -f " + overlay));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
  */
 final class ComposeProject {
     private static final Path BUNDLE = Path.of("bundle", "docker-compose.release.yml");
+    /** Our own server, where {@code install.sh} has put it beside the bundle. */
+    private static final Path OVERLAY = Path.of("checks", "docker-compose.koda-checks.yml");
+
     private static final List<String> COMPOSE_FILES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
     private static final String INSTALL = "install Docker, or name files with --file or units with --journal";
@@ -67,6 +70,10 @@ final class ComposeProject {
             }
         }
         words.addAll(List.of("-f", file.toString()));
+        var overlay = place.resolve(OVERLAY);
+        if (file.endsWith(BUNDLE) && Files.isRegularFile(overlay)) {
+            words.addAll(List.of("-f", overlay.toString()));
+        }
         return words;
     }
 

@@ -78,8 +78,8 @@ final class FileSource implements LogSource {
         if (isRegular || !isFollowed) {
             read(writer);
         }
-        if (!isFollowed && splitter != null) {
-            splitter.finish();
+        if (!isFollowed) {
+            finishLine();
         }
     }
 
@@ -101,6 +101,7 @@ final class FileSource implements LogSource {
                 return;
             }
             if (open.size() < open.position()) {
+                finishLine();
                 open.position(0);
                 readToEnd(open, writer);
             } else if (Files.exists(file) && !keyOf(file).equals(key)) {
@@ -117,9 +118,7 @@ final class FileSource implements LogSource {
 
     /** What is left of a line of the file before is a line. */
     private FileChannel open(LineWriter writer) throws IOException {
-        if (splitter != null) {
-            splitter.finish();
-        }
+        finishLine();
         splitter = new LineSplitter((bytes, from, to, isCut) -> add(bytes, from, to, isCut, writer));
         Object before;
         FileChannel open;
@@ -134,6 +133,12 @@ final class FileSource implements LogSource {
         key = before;
         channel = open;
         return open;
+    }
+
+    private void finishLine() {
+        if (splitter != null) {
+            splitter.finish();
+        }
     }
 
     /** Changes when another file takes the place of this one. */
@@ -153,7 +158,7 @@ final class FileSource implements LogSource {
                 return false;
             }
         }
-        return true;
+        return writer.flush();
     }
 
     private void add(byte[] bytes, int from, int to, boolean isCut, LineWriter writer) {

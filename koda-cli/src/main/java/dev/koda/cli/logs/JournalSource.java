@@ -24,6 +24,7 @@ final class JournalSource implements LogSource {
     private final Range range;
     private final Instant begin;
     private @Nullable String cursor;
+    private boolean isHistoryRead;
     private long floor = StampReader.NONE;
 
     /**
@@ -54,6 +55,11 @@ final class JournalSource implements LogSource {
 
     @Override
     public void history(LineWriter writer) throws LogsException {
+        read(fromBegin(), writer);
+        isHistoryRead = true;
+    }
+
+    private List<String> fromBegin() {
         var options = new ArrayList<String>();
         options.add("--lines=" + (range.tail() < 0 ? "all" : Integer.toString(range.tail())));
         if (range.since() != null) {
@@ -62,14 +68,21 @@ final class JournalSource implements LogSource {
         if (range.until() != null) {
             options.add("--until=@" + (range.until().getEpochSecond() + 1));
         }
-        read(options, writer);
+        return options;
     }
 
     @Override
     public void follow(LineWriter writer) throws LogsException {
-        floor = cursor == null ? StampReader.nanos(begin) : StampReader.NONE;
-        var from = cursor == null ? "--since=@" + begin.getEpochSecond() : "--after-cursor=" + cursor;
-        read(List.of("--follow", "--no-tail", from), writer);
+        var options = new ArrayList<>(List.of("--follow"));
+        if (cursor != null) {
+            options.addAll(List.of("--no-tail", "--after-cursor=" + cursor));
+        } else if (isHistoryRead) {
+            options.addAll(List.of("--no-tail", "--since=@" + begin.getEpochSecond()));
+        } else {
+            options.addAll(fromBegin());
+        }
+        floor = cursor == null && isHistoryRead ? StampReader.nanos(begin) : StampReader.NONE;
+        read(options, writer);
     }
 
     private void read(List<String> options, LineWriter writer) throws LogsException {

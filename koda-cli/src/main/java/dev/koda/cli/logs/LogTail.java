@@ -19,7 +19,7 @@ public final class LogTail {
     private final Monitor monitor;
     private final Children children;
     private final List<String> failures = new ArrayList<>();
-    private @Nullable RuntimeException broken;
+    private volatile @Nullable Throwable broken;
 
     /** How it ended. */
     public enum End {
@@ -83,6 +83,7 @@ public final class LogTail {
         var output = new LineOutput(around.output(), charset);
         var screen = new LogScreen(request, format(sources), output, count);
         boolean isRead = merge(intake, new Merge(count), screen);
+        throwBroken();
         return isRead ? whole() : End.UNREAD;
     }
 
@@ -118,8 +119,9 @@ public final class LogTail {
             }
         } catch (LogsException unreadable) {
             monitor.change(() -> failures.add(source.name() + ": " + unreadable.sentence()));
-        } catch (RuntimeException ours) {
-            monitor.change(() -> broken = ours);
+        } catch (Throwable ours) { // an Error, too: without this log the output is not whole
+            broken = ours;
+            monitor.close();
         } finally {
             intake.over(place);
         }
@@ -158,10 +160,14 @@ public final class LogTail {
                 : monitor.await(() -> intake.news() != seen || merge.isHungry(), Duration.ofNanos(merge.waitNanos()));
     }
 
-    private End whole() {
-        if (broken != null) {
-            throw broken;
+    private void throwBroken() {
+        var ours = broken;
+        if (ours != null) {
+            throw new IllegalStateException("a reader has ended", ours);
         }
+    }
+
+    private End whole() {
         if (failures.isEmpty()) {
             return End.COMPLETE;
         }
