@@ -24,7 +24,8 @@ Installs a release of Koda with Docker Compose and runs the doctor on it. Run ag
 
 Exit codes:
   0     installed and started, and the doctor finds nothing that fails
-  1     installed, but something fails: the stack is left running so that you can look at it; mend it and run this again
+  1     installed, but something fails or the doctor cannot be asked: the stack is left running so that you can look at it;
+        mend it and run this again
   2     wrong usage, or refused: nothing was changed
   70    internal error
   129, 130, 143
@@ -65,6 +66,7 @@ while [ "$#" -gt 0 ]; do
     esac
     shift
 done
+need_time
 [ -n "$release_source" ] || die 2 'name the release with --release SOURCE'
 [ -e "$release_source" ] || die 2 "$release_source is not there"
 given=$dir
@@ -186,14 +188,21 @@ stage() {
     compose_of "$1/tree" "$env_file" config --quiet >&2 || die 2 'docker compose does not accept the release with this .env; see above'
 }
 
-put_in_place() {
+# What of the tree goes to the directory: not what the user has put there before.
+wanted() {
     for entry in $managed .env koda.yaml; do
-        [ ! -e "$work/tree/$entry" ] || printf '%s\n' "$entry"
-    done >"$work/moving.next"
+        [ ! -e "$1/$entry" ] || [ -e "$dir/$entry" ] || printf '%s\n' "$entry"
+    done
+}
+
+put_in_place() {
+    wanted "$work/tree" >"$work/moving.next"
     mv -f "$work/moving.next" "$work/moving" || die 2 "cannot write to $work"
     while IFS= read -r entry; do
         mv "$work/tree/$entry" "$dir/$entry" || die 2 "cannot write to $dir"
     done <"$work/moving"
+    # New passwords are on the disk before a database is made with them.
+    sync
     # From here on it is an install.
     rm -f "$work/moving"
     is_private=false
@@ -243,7 +252,7 @@ dry_run() {
     trial=$(mktemp -d) || exit 70
     stage "$trial"
     say "the checksums of release $release are right, and docker compose accepts it"
-    say "would write to $dir: $(for entry in .env koda.yaml $managed; do [ ! -e "$trial/tree/$entry" ] || printf '%s ' "$entry"; done)"
+    say "would write to $dir: $(wanted "$trial/tree" | tr '\n' ' ')"
     if $with_checks; then
         say "would build the image koda-checks:$checks_version"
     fi
@@ -301,5 +310,5 @@ case $code in
     1)
         die 1 "the doctor fails: the stack is left running so that you can look at it; mend it and run this again ($koda doctor --dir $dir)"
         ;;
-    *) die 1 "the doctor ended with $code; the stack is left running: see above, mend it and run this again" ;;
+    *) die 1 "the doctor could not be asked (exit code $code); the stack is left running: see above, mend it and run this again" ;;
 esac

@@ -129,6 +129,27 @@ gate() {
     attend_koda doctor --dir "$dir" --wait "$patience" --fail-on fail >&3 2>&4
 }
 
+# What of the doctor's exit code $1 is not 0 means for $2.
+doctor_says() {
+    case $1 in
+        1) printf 'the doctor fails on %s' "$2" ;;
+        *) printf 'the doctor could not be asked about %s (exit code %s); see above' "$2" "$1" ;;
+    esac
+}
+
+# A length of time as the doctor takes it. It is asked only after everything is started, and that is too late to refuse.
+is_time() {
+    case $1 in
+        *[!0-9A-Za-z]*) return 1 ;;
+        *[1-9]*) printf '%s\n' "$1" | LC_ALL=C grep -Eiqx '([0-9]{1,6}d)?([0-9]{1,7}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?' ;;
+        *) return 1 ;;
+    esac
+}
+
+need_time() {
+    is_time "$patience" || die 2 "--wait takes a time such as 120s or 5m, not $patience; $me --help lists the options"
+}
+
 # Copies the release at $1, a directory or a .tar.gz, to the empty directory $2: what its CHECKSUMS.txt lists and
 # nothing else, and only if every sum is right.
 stage_release() {
@@ -148,8 +169,8 @@ stage_release() {
         wrong=$(sed -n 's/: FAILED.*//p' "$tree.sums" | head -n 5 | tr '\n' ' ')
         die 2 "checksum mismatch: ${wrong:-CHECKSUMS.txt cannot be read }in $1"
     }
-    # Containers read some of it, as other users.
-    find "$tree/bundle" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
+    # Containers read some of it, as other users, and run what may be run.
+    chmod -R u=rwX,go=rX "$tree/bundle" || die 2 "cannot write to $tree"
     release=$(sed -n 's/.*"version"[[:space:]]*:[[:space:]]*"\([A-Za-z0-9._+-]*\)".*/\1/p' "$tree/manifest.json" 2>/dev/null | head -n 1)
     release=${release:-unknown}
 }
@@ -177,6 +198,11 @@ copy_listed() {
     while IFS= read -r path; do
         case /$path/ in
             /:/ | //* | */../* | */./*) die 2 "CHECKSUMS.txt of $1 has a line that is not a SHA-256 and a path inside the release" ;;
+        esac
+        # All else in an install is ours or the user's.
+        case $path in
+            bundle/* | manifest.json | .release.env) ;;
+            *) die 2 "CHECKSUMS.txt of $1 lists $path, which is no part of a release" ;;
         esac
         # A link could lead to any file of this host.
         if [ -L "$1/$path" ] || ! [ -f "$1/$path" ]; then

@@ -28,7 +28,7 @@ Exit codes:
   0     the new release runs and is committed; with --recover: the install is in order
   1     the new release did not work: the one before is back and runs, and the doctor finds nothing that fails
   2     wrong usage, or refused: nothing was changed
-  3     the release before could not be put back, or fails too: the last lines say what to do
+  3     the release before could not be put back, or it fails too or cannot be asked: the last lines say what to do
   70    internal error
   129, 130, 143
         ended by a signal: nothing was changed or the release before is back, unless the last line says otherwise
@@ -68,6 +68,7 @@ while [ "$#" -gt 0 ]; do
     esac
     shift
 done
+need_time
 if $recover_only; then
     [ -z "$release_source" ] || die 2 'either --recover or --release, not both'
 else
@@ -220,10 +221,13 @@ roll_back() {
     gate
     code=$?
     if [ "$code" != 0 ]; then
-        say "the doctor fails on the release before, too (exit code $code)"
+        say "$(doctor_says "$code" 'the release before')"
         [ "$(cat "$work/before" 2>/dev/null)" != 1 ] || say 'it failed before the update already'
+        [ "$code" = 1 ] || not_back 'it runs, but the doctor could not be asked'
         not_back 'it runs, but the doctor fails'
     fi
+    # As before a commit.
+    sync
     say "release $(release_of "$dir") is back and runs"
     forget
 }
@@ -378,11 +382,13 @@ begin checking
 gate
 code=$?
 if [ "$code" != 0 ]; then
-    say "the doctor fails on the new release (exit code $code)"
+    say "$(doctor_says "$code" 'the new release')"
     recover
     trap - EXIT
     exit 1
 fi
+# Without the journal nothing finds the way back: first the new files are on the disk.
+sync
 begin committed
 finish
 trap - EXIT

@@ -187,6 +187,36 @@ class InstallerIT {
         assertThat(host().files()).isEqualTo(before);
     }
 
+    /** Also when the release lists such files, with the right sums. */
+    @ParameterizedTest
+    @ValueSource(strings = {".env", "koda.yaml", "checks/docker-compose.koda-checks.yml", "bundle.conf"})
+    void aReleaseBringsNothingThatIsNotIts(String name) throws IOException {
+        Files.createDirectories(host().directory());
+        Files.writeString(host().directory().resolve(".env"), "POSTGRES_PASSWORD=precious\n");
+        Files.writeString(host().directory().resolve("koda.yaml"), "version: 1\n");
+        var before = host().files();
+
+        var install = host().install(good().with(name, "theirs\n"), "--no-checks");
+
+        assertThat(install.awaitExit(LIMIT)).as(install.toString()).isEqualTo(2);
+        assertThat(install.lastErrorLine()).contains("lists " + name, "no part of a release");
+        assertThat(host().files()).isEqualTo(before);
+    }
+
+    @Test
+    void whatMayBeRunInTheBundleMayBeRunInTheInstall() throws IOException {
+        var release = good().with("bundle/proxy/init.sh", "#!/bin/sh\n");
+        assertThat(release.directory().resolve("bundle/proxy/init.sh").toFile().setExecutable(true))
+                .isTrue();
+
+        var install = host().install(release, "--no-checks");
+
+        assertThat(install.awaitExit(LIMIT)).as(install.toString()).isZero();
+        assertThat(host().files().get("bundle/proxy/init.sh")).startsWith("rwxr-xr-x ");
+        assertThat(host().files().get("bundle/proxy/nginx.conf")).startsWith("rw-r--r-- ");
+        assertThat(host().files().get("bundle/proxy")).isEqualTo("rwxr-xr-x");
+    }
+
     @Test
     void leavesAnotherReleaseToUpdate() {
         assertThat(host().install(good()).awaitExit(LIMIT)).isZero();
@@ -273,6 +303,16 @@ class InstallerIT {
         assertThat(install.awaitExit(LIMIT)).as(install.toString()).isEqualTo(2);
         assertThat(install.lastErrorLine()).contains(said, "--help");
         assertThat(install.output()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "300", "0s", "5s5m", "1.5s", "-5s", "5 s"})
+    void aWaitThatIsNoTimeIsExitCode2BeforeAnythingIsChanged(String time) {
+        var install = host().install(good(), "--wait", time);
+
+        assertThat(install.awaitExit(LIMIT)).as(install.toString()).isEqualTo(2);
+        assertThat(install.lastErrorLine()).contains("--wait takes a time such as 120s or 5m, not " + time, "--help");
+        assertThat(host().directory()).doesNotExist();
     }
 
     @ParameterizedTest

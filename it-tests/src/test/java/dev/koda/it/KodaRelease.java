@@ -49,7 +49,12 @@ final class KodaRelease {
 
     /** The template of its settings. */
     KodaRelease template(String text) {
-        write("bundle/.env.bootstrap", text);
+        return with("bundle/.env.bootstrap", text);
+    }
+
+    /** With one file more, that the checksums know. */
+    KodaRelease with(String name, String text) {
+        write(name, text);
         sum();
         return this;
     }

@@ -38,6 +38,9 @@ class UpdaterIT extends UpdateCase {
         assertThat(calls.lastIndexOf(" pull"))
                 .isLessThan(calls.lastIndexOf(" up "))
                 .isPositive();
+        assertThat(calls.substring(calls.lastIndexOf(" up "), calls.lastIndexOf(" rm ")))
+                .as("before the journal goes the new files are on the disk")
+                .contains("\nsync\n");
     }
 
     @Test
@@ -174,6 +177,33 @@ class UpdaterIT extends UpdateCase {
 
         assertThat(update.awaitExit(LIMIT)).as(update.toString()).isEqualTo(2);
         assertThat(update.lastErrorLine()).contains(said);
+        assertIsAsBefore();
+    }
+
+    @Test
+    void aWaitThatIsNoTimeIsExitCode2() {
+        var update = host().update(good(), "--wait", "300");
+
+        assertThat(update.awaitExit(LIMIT)).as(update.toString()).isEqualTo(2);
+        assertThat(update.lastErrorLine()).contains("--wait takes a time", "not 300");
+        assertIsAsBefore();
+    }
+
+    /** A doctor that works until the files are switched. */
+    @Test
+    void saysThatTheDoctorCannotBeAskedAndNotThatAReleaseFails() throws IOException {
+        var koda = Files.writeString(host().docker("koda"), "#!/bin/sh\ncase \"$*\" in *--wait*) exit 70 ;; esac\n");
+        assertThat(koda.toFile().setExecutable(true)).isTrue();
+
+        var update = host().update(good(), "--koda", koda.toString());
+
+        assertThat(update.awaitExit(LIMIT)).as(update.toString()).isEqualTo(3);
+        assertThat(update.errors())
+                .contains("could not be asked about the new release (exit code 70)")
+                .contains("could not be asked about the release before (exit code 70)")
+                .doesNotContain("doctor fails");
+        var recover = host().run("update.sh", "--recover");
+        assertThat(recover.awaitExit(LIMIT)).as(recover.toString()).isZero();
         assertIsAsBefore();
     }
 
