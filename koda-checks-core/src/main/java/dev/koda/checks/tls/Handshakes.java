@@ -44,18 +44,20 @@ final class Handshakes {
         return shake(roots, "HTTPS", limit);
     }
 
-    /** The version that the server goes on in when it is offered TLS 1.1 at most; empty if it refuses. Never fails. */
-    Future<Optional<String>> old(Duration limit) {
+    /**
+     * The version of TLS 1.1 or older that the server goes on in after that greeting; empty if it goes on in another one,
+     * or refuses. Fails if it says nothing.
+     */
+    Future<Optional<String>> greet(Buffer hello, Duration limit) {
         long millis = Math.max(1, limit.toMillis());
         return client.connect(address(millis))
                 .compose(socket -> (target.isPostgres() ? answer(socket) : Future.<Void>succeededFuture())
-                        .compose(yes -> oldAnswer(socket))
+                        .compose(yes -> greet(hello, socket))
                         .onComplete(told -> socket.close()))
-                .timeout(millis, TimeUnit.MILLISECONDS)
-                .otherwise(Optional.empty());
+                .timeout(millis, TimeUnit.MILLISECONDS);
     }
 
-    private Future<Optional<String>> oldAnswer(NetSocket socket) {
+    private static Future<Optional<String>> greet(Buffer hello, NetSocket socket) {
         Promise<Optional<String>> told = Promise.promise();
         var answer = Buffer.buffer();
         socket.handler(bytes -> {
@@ -66,7 +68,7 @@ final class Handshakes {
                 })
                 .exceptionHandler(told::tryFail)
                 .closeHandler(closed -> told.tryComplete(Optional.empty()));
-        socket.write(OldHello.to(target.name()));
+        socket.write(hello);
         return told.future();
     }
 

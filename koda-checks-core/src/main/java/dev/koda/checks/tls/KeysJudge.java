@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Do files hold the keys of certificates? Only files that somebody named are read, and those that this user may not read
@@ -17,31 +18,37 @@ final class KeysJudge {
     private final List<X509Certificate> certificates;
     private int good;
 
-    /** @param certificates of which one must belong to each key; if there is none, that is said elsewhere */
+    /** @param certificates of which one must belong to each key; if there is none, that is said elsewhere, and of keys nothing */
     KeysJudge(List<X509Certificate> certificates) {
         this.certificates = certificates;
     }
 
-    Outcome judge(Path file) {
+    /** Empty if there is no certificate to try a readable key with. */
+    Optional<Outcome> judge(Path file) {
         try {
             var key = KeyFile.in(PemFile.text(file));
-            return key.isPresent() ? judge(file, key.get()) : none(file);
+            return key.isPresent() ? judge(file, key.get()) : Optional.of(none(file));
         } catch (NoSuchFileException missing) {
-            return Outcome.fail("there is no file " + file)
+            return Optional.of(Outcome.fail("there is no file " + file)
                     .reason("missing")
-                    .hint("correct KODA_TLS_KEY_FILES, or put the key there");
+                    .hint("correct KODA_TLS_KEY_FILES, or put the key there"));
         } catch (AccessDeniedException denied) {
-            return unknown("this user may not read the key in " + file)
+            return Optional.of(unknown("this user may not read the key in " + file)
                     .reason("permission")
-                    .hint("run this as the user of the server, or take the file out of KODA_TLS_KEY_FILES");
+                    .hint("run this as the user of the server, or take the file out of KODA_TLS_KEY_FILES"));
         } catch (IOException unreadable) {
-            return none(file);
+            return Optional.of(none(file));
         }
     }
 
-    private Outcome judge(Path file, KeyFile key) {
-        var fits = certificates.stream().map(key::fit).toList();
-        if (fits.contains(Fit.YES) || fits.isEmpty()) {
+    private Optional<Outcome> judge(Path file, KeyFile key) {
+        return certificates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(judge(file, certificates.stream().map(key::fit).toList()));
+    }
+
+    private Outcome judge(Path file, List<Fit> fits) {
+        if (fits.contains(Fit.YES)) {
             good++;
             return Outcome.pass("the key in " + file + " belongs to its certificate");
         }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether one server still goes on in TLS 1.1 or older, which RFC 8996 forbids. It is asked once an hour while it does
- * not: a handshake that it refuses is a line in its log each time. Thread-safe.
+ * Whether one server still goes on in TLS 1.1 or older, which RFC 8996 forbids. It is asked once an hour while it refuses
+ * that: a handshake that it refuses is a line in its log each time. Thread-safe.
  */
 final class OldProtocol {
     private static final Duration GOOD_FOR = Duration.ofHours(1);
-    /** Two round trips of a bad line. Whoever says nothing for so long does not accept it. */
+    /** Two round trips of a bad line. Whoever says nothing for so long is asked again the next time. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final TlsTarget target;
@@ -25,13 +25,16 @@ final class OldProtocol {
         this.time = time;
     }
 
-    /** The version in which the server goes on; empty if it refuses. Never fails. */
+    /** The version in which the server goes on; empty if it refuses or says nothing. Never fails. */
     Future<Optional<String>> ask(Handshakes handshakes, Duration left) {
         if (isRefused && time.nanos() - refusedNanos < GOOD_FOR.toNanos()) {
             return Future.succeededFuture(Optional.empty());
         }
         var half = left.dividedBy(2);
-        return handshakes.old(half.compareTo(LONGEST) < 0 ? half : LONGEST).map(this::remembered);
+        return handshakes
+                .greet(OldHello.to(target.name()), half.compareTo(LONGEST) < 0 ? half : LONGEST)
+                .map(this::remembered)
+                .otherwise(Optional.empty());
     }
 
     private Optional<String> remembered(Optional<String> version) {
@@ -47,8 +50,15 @@ final class OldProtocol {
                 .hint("switch off TLS 1.1 and older at that server, as RFC 8996 wants it");
     }
 
-    /** It speaks nothing newer. */
-    Outcome only(String version) {
+    /** What to say of a server that goes on in nothing newer, though TLS 1.2 is offered; empty for others. Never fails. */
+    Future<Optional<Outcome>> only(Handshakes handshakes, Duration left) {
+        return handshakes
+                .greet(OldHello.withTls12To(target.name()), left)
+                .map(version -> version.map(this::only))
+                .otherwise(Optional.empty());
+    }
+
+    private Outcome only(String version) {
         return Outcome.fail(target + " speaks " + version + " at most, expected TLS 1.2 or newer")
                 .reason("tls_old_protocol")
                 .hint("switch on TLS 1.2 and 1.3 at that server: clients refuse what is older");

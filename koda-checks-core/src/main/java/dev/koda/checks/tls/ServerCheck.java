@@ -57,9 +57,7 @@ final class ServerCheck implements Check {
     private Future<Outcome> explain(Throwable failure, Handshakes handshakes, CheckContext context) {
         var broken = broken(failure);
         return TlsFault.TLS_HANDSHAKE.reason().equals(broken.reason())
-                ? handshakes
-                        .old(context.ioTimeout())
-                        .map(version -> version.map(oldProtocol::only).orElse(broken))
+                ? oldProtocol.only(handshakes, context.ioTimeout()).map(only -> only.orElse(broken))
                 : Future.succeededFuture(broken);
     }
 

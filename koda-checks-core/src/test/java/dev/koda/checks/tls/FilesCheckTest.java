@@ -93,6 +93,16 @@ class FilesCheckTest {
                         + " holds for 79.9 of its 90 days more, and the key belongs to it");
     }
 
+    @Test
+    void saysNothingOfAKeyWithoutACertificate() throws Exception {
+        var keys = new KeysJudge(List.of());
+
+        assertThat(keys.judge(write("only.key", Issued.alone("a").issue().keyPem())))
+                .isEmpty();
+        assertThat(keys.judge(directory.resolve("absent.key"))).isPresent();
+        assertThat(keys.inOrder()).isEmpty();
+    }
+
     /** Renewed with a new key that nobody has put in place. */
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})

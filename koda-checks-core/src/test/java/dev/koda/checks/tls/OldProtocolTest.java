@@ -61,6 +61,17 @@ class OldProtocolTest {
         }
     }
 
+    /** It takes the greeting with TLS 1.1, and speaks newer ones: what breaks the handshake is that it wants to know us. */
+    @Test
+    void doesNotBlameTheVersionWhereTheServerWantsACertificateOfTheClient() throws Exception {
+        try (var server = OpensslServer.start(
+                directory, presented, "-no_tls1_3", "-no_tls1", "-Verify", "1", "-verify_return_error")) {
+            var result = run(server.port());
+
+            assertThat(result.reason()).as(result.message()).isEqualTo(new Reason("tls_handshake"));
+        }
+    }
+
     @ParameterizedTest(name = "beside newer ones, without {0}")
     @CsvSource({"-no_tls1, TLS 1.1", "-no_tls1_1, TLS 1.0"})
     void warnsWhereOneIsStillAccepted(String without, String name) throws Exception {
@@ -166,10 +177,36 @@ class OldProtocolTest {
     }
 
     @Test
+    void remembersARefusalAndNotSilence() {
+        var silent = new AtomicInteger();
+        int silence = SERVERS.plain(socket -> silent.incrementAndGet());
+        var closed = new AtomicInteger();
+        int closing = SERVERS.plain(socket -> {
+            closed.incrementAndGet();
+            socket.handler(hello -> socket.close());
+        });
+        var ofSilence = new OldProtocol(TlsTarget.of("127.0.0.1", silence), new VirtualTime());
+        var ofClosing = new OldProtocol(TlsTarget.of("127.0.0.1", closing), new VirtualTime());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(ofSilence, silence)).isEmpty();
+            assertThat(ask(ofClosing, closing)).isEmpty();
+        }
+
+        assertThat(silent).hasValue(2);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
     void greetsWithTheNameOfTheServer() {
         var named = OldHello.to("koda.example");
         var plain = OldHello.to("127.0.0.1");
 
+        var newer = OldHello.withTls12To("koda.example");
+
+        assertThat(newer.length()).isEqualTo(5 + newer.getUnsignedShort(3));
+        assertThat(newer.getUnsignedShort(9)).isEqualTo(0x0303);
+        assertThat(named.getUnsignedShort(9)).isEqualTo(0x0302);
         assertThat(named.length()).isEqualTo(5 + named.getUnsignedShort(3));
         assertThat(named.getMedium(6)).isEqualTo(named.length() - 9);
         assertThat(named.toString(StandardCharsets.ISO_8859_1)).contains("koda.example");
