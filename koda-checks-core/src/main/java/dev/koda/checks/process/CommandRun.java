@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRun {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    /** What a pipe of Linux holds: whoever writes on and on is not read for ever. */
+    private static final int MOST_AT_ONCE = 64 * 1024;
+
     private static final Redirect NOTHING = Redirect.from(Path.of("/dev/null").toFile());
 
     private final Command command;
@@ -98,13 +101,20 @@ final class CommandRun {
     }
 
     /** Kills it with all that it has started; does nothing if it has ended: what it leaves running then, it means to. */
-    synchronized void kill() {
+    private synchronized void kill() {
         isKilled = true;
         var running = process;
         if (running == null || !running.isAlive()) {
             return;
         }
         ProcessTree.kill(running, isInSession);
+    }
+
+    /** The same on a thread of its own: it starts a program, and the caller may be an event loop. */
+    void killAside() {
+        var killing = new Thread(this::kill, "koda-command-kill");
+        killing.setDaemon(true);
+        killing.start();
     }
 
     private ProcessBuilder builder(Path program) {
@@ -154,25 +164,31 @@ final class CommandRun {
         if (end.isDone()) {
             return;
         }
-        read(running.getInputStream());
+        read(running.getInputStream(), MOST_AT_ONCE);
         if (time.nanos() - startNanos < limitNanos) {
             lookAgain(running);
         } else if (end.complete(new CommandEnd(CommandEnd.How.TIMED_OUT, -1, text(), isCut))) {
-            time.executor().execute(this::kill);
+            killAside();
         }
     }
 
     private CommandEnd exited(Process ended) {
-        read(ended.getInputStream());
+        read(ended.getInputStream(), Math.max(MOST_AT_ONCE, mostBytes + 1L));
         return new CommandEnd(CommandEnd.How.EXITED, ended.exitValue(), text(), isCut);
     }
 
-    /** What is there, and no byte more, so that it does not wait. The stream's own lock keeps its end out meanwhile. */
-    private void read(InputStream in) {
+    /**
+     * What is there, and no byte more, so that it does not wait. The stream's own lock keeps its end out meanwhile.
+     *
+     * @param most about how many bytes
+     */
+    private void read(InputStream in, long most) {
         synchronized (in) {
             try {
-                for (int ready = in.available(); ready > 0; ready = in.available()) {
+                long left = most;
+                for (int ready = in.available(); ready > 0 && left > 0; ready = in.available()) {
                     int count = in.read(part, 0, Math.min(ready, part.length));
+                    left -= count;
                     int room = mostBytes - output.size();
                     output.write(part, 0, Math.max(0, Math.min(room, count)));
                     isCut |= count > room;

@@ -49,7 +49,7 @@ public final class Commands {
      */
     public CompletionStage<CommandEnd> run(Command command, CheckContext context) {
         var run = new CommandRun(command, time, context, mostBytes);
-        context.onCancel(run::kill);
+        context.onCancel(run::killAside);
         return context.blocking(run::start).thenCompose(started -> run.end());
     }
 }

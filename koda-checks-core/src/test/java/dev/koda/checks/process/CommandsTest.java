@@ -183,6 +183,11 @@ class CommandsTest {
     }
 
     @Test
+    void endsInTimeWhatWritesOnAndOn() throws Exception {
+        assertThat(run(Command.of(List.of("yes")), Duration.ofSeconds(2)).how()).isEqualTo(CommandEnd.How.TIMED_OUT);
+    }
+
+    @Test
     void neverPrintsItsArguments() {
         assertThat(Command.of(List.of("psql", "-W", "hunter22")).with("PGPASSWORD", "hunter23"))
                 .hasToString("psql");
