@@ -3,6 +3,7 @@ package dev.koda.checks.objectstore;
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
 import dev.koda.checks.Threshold;
 import dev.koda.checks.Threshold.Direction;
@@ -11,6 +12,7 @@ import dev.koda.checks.objectstore.ObjectListing.ListedObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +23,8 @@ final class NewestCheck implements Check {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private static final String OURS = ".koda/";
+    /** Whatever else there is, it is no older than that. */
+    private static final Reason FUTURE_STAMP = new Reason("future_stamp");
 
     private final ObjectListing listing;
     private final String prefix;
@@ -46,7 +50,15 @@ final class NewestCheck implements Check {
                 })
                 .handle((isAll, failure) -> failure == null
                         ? judge(Instant.ofEpochMilli(newest.get()), count.get(), isAll)
-                        : ObjectListing.outcome(failure, "listing " + where()));
+                        : failed(
+                                ObjectListing.outcome(failure, "listing " + where()),
+                                Instant.ofEpochMilli(newest.get()),
+                                count.get()));
+    }
+
+    /** What was seen until the time was up may be young enough already. */
+    private Outcome failed(Outcome fault, Instant newest, int count) {
+        return Objects.equals(fault.reason(), Reason.TIMEOUT) && count > 0 ? judge(newest, count, false) : fault;
     }
 
     /** What stands for a directory is no object, and our canary is none of theirs. */
@@ -60,13 +72,14 @@ final class NewestCheck implements Check {
 
     private Outcome judge(Instant newest, int count, boolean isAll) {
         var outcome = count == 0 ? none() : aged(Duration.between(newest, time.now()), count);
-        return isAll || outcome.status() == Status.PASS
+        return isAll || outcome.status() == Status.PASS || FUTURE_STAMP.equals(outcome.reason())
                 ? outcome
                 : Outcome.warn(where() + ": none of the first " + count
                                 + " objects is young enough, and the others were not looked at")
                         .reason("listing_unfinished")
                         .hint("name a longer prefix, under which there are at most "
-                                + ObjectListing.MOST_PAGES * ObjectListing.PAGE + " objects");
+                                + ObjectListing.MOST_PAGES * ObjectListing.PAGE
+                                + " objects, or a longer timeout where that was reached");
     }
 
     private Outcome none() {
@@ -79,7 +92,7 @@ final class NewestCheck implements Check {
         if (age.plus(CLOCK_TOLERANCE).isNegative()) {
             return Outcome.fail(where() + ": the newest object is stamped " + plain(hours(age.negated()))
                             + " h ahead of our clock, so its age is not known")
-                    .reason("future_stamp")
+                    .reason(FUTURE_STAMP)
                     .hint("synchronise the clocks of this host and of the storage");
         }
         double exact = Math.max(0, age.toMillis()) / 3_600_000.0;

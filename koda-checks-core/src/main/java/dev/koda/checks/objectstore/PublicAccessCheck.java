@@ -89,7 +89,7 @@ final class PublicAccessCheck implements Check {
         return answer.handle((isPublic, failure) -> {
             if (failure == null) {
                 return isPublic
-                        ? Outcome.warn("the " + what + " of " + rules.describe() + " lets everybody in")
+                        ? Outcome.warn("the " + what + " of " + rules.describe() + " says that it lets everybody in")
                                 .reason(PUBLIC)
                                 .hint(HINT)
                         : Outcome.pass("its " + what + " keeps strangers out");

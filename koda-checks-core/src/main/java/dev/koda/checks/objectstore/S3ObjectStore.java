@@ -25,16 +25,17 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * #close}. Thread-safe. The only adapter that knows the AWS SDK; its parts bear its name.
  */
 public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRules, AutoCloseable {
+    private static final ObjectStoreFault UNKNOWN_CALL = ObjectStoreFault.NOT_IMPLEMENTED;
+    private static final ObjectStoreFault UNUSABLE = ObjectStoreFault.REQUEST_FAILED;
+
     private final S3Connection connection;
-    private final TimeSource time;
     private final S3ObjectStoreFaults faults;
     private @Nullable CompletableFuture<S3ObjectStoreClient> client;
     private boolean isClosed;
 
     private S3ObjectStore(S3Connection connection, TimeSource time) {
         this.connection = Objects.requireNonNull(connection, "connection");
-        this.time = Objects.requireNonNull(time, "time");
-        faults = new S3ObjectStoreFaults(connection, time);
+        faults = new S3ObjectStoreFaults(connection, Objects.requireNonNull(time, "time"));
     }
 
     /** Opens nothing yet. */
@@ -121,12 +122,16 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
                                 .overrideConfiguration(within(context))))
                 .thenCompose(page -> {
                     page.contents()
-                            .forEach(object -> consumer.accept(
-                                    new ListedObject(object.key(), object.lastModified(), object.size())));
+                            .forEach(object -> consumer.accept(said(S3ObjectStoreAnswers.listed(object), UNUSABLE)));
                     boolean isAll = !Boolean.TRUE.equals(page.isTruncated());
                     return isAll || pagesLeft <= 1
                             ? CompletableFuture.completedFuture(isAll)
-                            : page(context, prefix, page.nextContinuationToken(), pagesLeft - 1, consumer);
+                            : page(
+                                    context,
+                                    prefix,
+                                    said(S3ObjectStoreAnswers.next(page, token), UNUSABLE),
+                                    pagesLeft - 1,
+                                    consumer);
                 });
     }
 
@@ -134,7 +139,7 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
     public CompletionStage<Boolean> isPublicByPolicy(CheckContext context) {
         return answer(s3 -> s3.getBucketPolicyStatus(
                         ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context))))
-                .thenApply(answer -> said(S3ObjectStoreAnswers.isPublic(answer)))
+                .thenApply(answer -> said(S3ObjectStoreAnswers.isPublic(answer), UNKNOWN_CALL))
                 .exceptionallyCompose(failure -> unless(failure, false));
     }
 
@@ -142,7 +147,7 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
     public CompletionStage<Boolean> isPublicByGrants(CheckContext context) {
         return answer(s3 ->
                         s3.getBucketAcl(ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context))))
-                .thenApply(answer -> said(S3ObjectStoreAnswers.isPublic(answer)))
+                .thenApply(answer -> said(S3ObjectStoreAnswers.isPublic(answer), UNKNOWN_CALL))
                 .exceptionallyCompose(failure -> unless(failure, false));
     }
 
@@ -150,17 +155,19 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
     public CompletionStage<UploadRules> uploadRules(CheckContext context) {
         return answer(s3 -> s3.getBucketLifecycleConfiguration(
                         ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context))))
-                .thenApply(S3ObjectStoreAnswers::uploadRules)
+                .thenApply(answer -> said(S3ObjectStoreAnswers.uploadRules(answer), UNKNOWN_CALL))
                 .exceptionallyCompose(failure -> unless(failure, S3ObjectStoreAnswers.noUploadRules(failure)));
     }
 
-    private static boolean said(Optional<Boolean> answer) {
-        return answer.orElseThrow(
-                () -> new CompletionException(new ObjectStoreException(ObjectStoreFault.NOT_IMPLEMENTED)));
+    private static <T> T said(Optional<T> answer, ObjectStoreFault otherwise) {
+        return answer.orElseThrow(() -> new CompletionException(new ObjectStoreException(otherwise)));
     }
 
     /** What a bucket without such a configuration means; any other failure stays one. */
     private <T> CompletionStage<T> unless(Throwable failure, T withoutConfiguration) {
+        if (S3ObjectStoreFaults.isNotAllowed(failure)) {
+            return CompletableFuture.failedStage(new ObjectStoreException(UNKNOWN_CALL));
+        }
         return S3ObjectStoreFaults.isNotConfigured(failure)
                 ? CompletableFuture.completedFuture(withoutConfiguration)
                 : CompletableFuture.failedStage(faults.known(failure, ObjectStoreFault.REQUEST_FAILED));
@@ -191,9 +198,16 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
         }
         // One that could not be made is no reason never to try again.
         if (client == null || client.isCompletedExceptionally()) {
-            client = CompletableFuture.supplyAsync(() -> S3ObjectStoreClient.of(connection), time.executor());
+            client = CompletableFuture.supplyAsync(() -> S3ObjectStoreClient.of(connection), S3ObjectStore::begin);
         }
         return client;
+    }
+
+    /** A thread of its own: those of a clock may be an event loop, and those of a check end with it. */
+    private static void begin(Runnable making) {
+        var thread = new Thread(making, "koda-s3-client");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Both time-outs: the one of the attempt ends a hung connection, the one of the call all the rest. */

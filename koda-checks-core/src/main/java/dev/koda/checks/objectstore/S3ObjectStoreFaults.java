@@ -31,6 +31,9 @@ final class S3ObjectStoreFaults {
             "Redirect",
             "TemporaryRedirect");
 
+    private static final Set<String> NOT_CONFIGURED_CODES =
+            Set.of("NoSuchBucketPolicy", "NoSuchLifecycleConfiguration");
+
     private static final Set<String> UNKNOWN_CALL_CODES = Set.of("NotImplemented", "MethodNotAllowed");
 
     private final S3Connection connection;
@@ -58,8 +61,13 @@ final class S3ObjectStoreFaults {
         return answerOf(failure)
                 .filter(answer -> answer.statusCode() == 404)
                 .map(S3ObjectStoreFaults::codeOf)
-                .filter(code -> code.startsWith("NoSuch") && !code.equals("NoSuchBucket"))
+                .filter(NOT_CONFIGURED_CODES::contains)
                 .isPresent();
+    }
+
+    /** True if the store takes no such call about a bucket that is there, whatever it says beside that. */
+    static boolean isNotAllowed(Throwable failure) {
+        return answerOf(failure).filter(answer -> answer.statusCode() == 405).isPresent();
     }
 
     /** What came back in place of what was asked for; empty if nothing did. */

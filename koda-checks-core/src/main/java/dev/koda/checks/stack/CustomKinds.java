@@ -26,12 +26,17 @@ import dev.koda.checks.tls.TlsOptions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a declaration of koda.yaml the check that it asks for. */
 final class CustomKinds {
     /** A listing costs requests. */
     private static final Duration BETWEEN_LISTINGS = Duration.ofMinutes(15);
+    /** A hundred pages, as for the quota. */
+    private static final Duration LISTING = Duration.ofSeconds(10);
+    /** As the bucket of the stack. */
+    private static final Duration BUCKET = Duration.ofMillis(2500);
 
     private final Settings settings;
     private final StackClients clients;
@@ -66,6 +71,14 @@ final class CustomKinds {
             return "access_key or secret_key is empty, as that of a variable that is not set";
         }
         return kind instanceof CheckKind.Exec ? noExec : null;
+    }
+
+    /** How long one may take that says nothing of it; empty where the default of all checks will do. */
+    Optional<Duration> timeout(CheckKind kind) {
+        if (kind instanceof CheckKind.Tls) {
+            return Optional.of(TlsChecks.TIMEOUT);
+        }
+        return kind instanceof CheckKind.S3 s3 ? Optional.of(s3.prefix() == null ? BUCKET : LISTING) : Optional.empty();
     }
 
     /** Ends the declaration of a check without an obstacle. */

@@ -14,7 +14,6 @@ import dev.koda.checks.settings.CustomCheck;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsException;
 import dev.koda.checks.settings.SettingsProblem;
-import dev.koda.checks.tls.TlsChecks;
 import java.util.ArrayList;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -74,8 +73,8 @@ final class CustomPart {
         }
         if (timeout != null) {
             builder.timeout(timeout);
-        } else if (custom.kind() instanceof CheckKind.Tls) {
-            builder.timeout(TlsChecks.TIMEOUT);
+        } else {
+            kinds.timeout(custom.kind()).ifPresent(builder::timeout);
         }
         if (every != null) {
             builder.every(every);

@@ -72,11 +72,10 @@ final class HeadroomPart {
 
     private void addCapacity(Composition composition, URI endpoint) {
         var url = usable(OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_URL);
-        if (url.isEmpty()) {
-            skip(
-                    composition,
-                    "capacity",
-                    OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_URL.name() + " is not as expected, see config.values");
+        var size = OwnSettings.KODA_OBJECT_STORAGE_VOLUME_SIZE;
+        if (url.isEmpty() || (settings.isSet(size) && usable(size).isEmpty())) {
+            var wrong = url.isEmpty() ? OwnSettings.KODA_OBJECT_STORAGE_CAPACITY_URL : size;
+            skip(composition, "capacity", wrong.name() + " is not as expected, see config.values");
             return;
         }
         var after = after(url.get(), endpoint);

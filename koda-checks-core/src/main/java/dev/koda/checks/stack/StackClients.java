@@ -118,6 +118,11 @@ public final class StackClients implements AutoCloseable {
     }
 
     private synchronized S3ObjectStore store(S3Connection connection) {
+        if (isClosed) {
+            var late = S3ObjectStore.of(connection, time);
+            late.close();
+            return late;
+        }
         return stores.computeIfAbsent(connection, one -> S3ObjectStore.of(one, time));
     }
 

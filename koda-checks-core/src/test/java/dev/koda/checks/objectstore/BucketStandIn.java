@@ -62,7 +62,7 @@ final class BucketStandIn implements AutoCloseable {
                 + "</DaysAfterInitiation></AbortIncompleteMultipartUpload>");
     }
 
-    /** From now on that is the answer to a {@code stranger}, or about {@code policyStatus}, {@code acl} or {@code lifecycle}. */
+    /** From now on that is the answer to a {@code stranger}, or about {@code policyStatus}, {@code acl}, {@code lifecycle} or {@code list-type}. */
     BucketStandIn with(String what, Answer answer) {
         answers.put(what, answer);
         return this;
@@ -75,6 +75,10 @@ final class BucketStandIn implements AutoCloseable {
                                 .limit(1),
                         ObjectStoreChecks.rules(store, URI.create(url + "/koda"), loopback.http()).stream())
                 .toList();
+    }
+
+    S3ObjectStore store() {
+        return store;
     }
 
     String bucket() {

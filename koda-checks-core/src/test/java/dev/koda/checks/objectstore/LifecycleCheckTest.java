@@ -78,6 +78,27 @@ class LifecycleCheckTest {
     }
 
     @Test
+    void anAnswerWithoutAnyRuleIsNoneToThatCall() {
+        bucket.with("lifecycle", BucketStandIn.LISTING);
+
+        assertThat(why(EngineRun.report(bucket.specs()))).isEqualTo(bucket.bucket() + " knows no lifecycle rules");
+    }
+
+    @Test
+    void aMethodThatIsNotAllowedNeedsNoCode() {
+        bucket.with("lifecycle", new BucketStandIn.Answer(405, "", ""));
+
+        assertThat(why(EngineRun.report(bucket.specs()))).isEqualTo(bucket.bucket() + " knows no lifecycle rules");
+    }
+
+    @Test
+    void anObjectThatIsNotThereSaysNothingOfRules() {
+        bucket.with("lifecycle", BucketStandIn.error(404, "NoSuchKey"));
+
+        assertThat(result().reason()).isEqualTo(new Reason("request_failed"));
+    }
+
+    @Test
     void aRuleThatOnlyExpiresObjectsWarns() {
         bucket.with(
                 "lifecycle",

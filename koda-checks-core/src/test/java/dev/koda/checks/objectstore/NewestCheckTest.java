@@ -132,6 +132,47 @@ class NewestCheckTest {
         assertThat(enough.status()).isEqualTo(Status.PASS);
     }
 
+    @Test
+    void whatWasSeenUntilTheTimeWasUpMayBeEnough() {
+        var old = List.of(new ObjectListing.ListedObject("a", Instant.now().minus(Duration.ofDays(9)), 1));
+        var young = List.of(new ObjectListing.ListedObject("a", Instant.now(), 1));
+
+        assertThat(run(ObjectStoreChecks.newest(new Late(young), "", DAY, TimeSource.system()))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(run(ObjectStoreChecks.newest(new Late(old), "", DAY, TimeSource.system()))
+                        .reason())
+                .isEqualTo(new Reason("listing_unfinished"));
+        assertThat(run(ObjectStoreChecks.newest(new Late(List.of()), "", DAY, TimeSource.system()))
+                        .reason())
+                .isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void aStampOfTheFutureIsOneWhateverElseThereIs() {
+        var ahead = List.of(new ObjectListing.ListedObject("a", Instant.now().plus(Duration.ofHours(2)), 1));
+
+        var result = run(ObjectStoreChecks.newest(new Known(ahead, false), "", DAY, TimeSource.system()));
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).isEqualTo(new Reason("future_stamp"));
+    }
+
+    /** These objects, and then the time is up. */
+    private record Late(List<ListedObject> objects) implements ObjectListing {
+        @Override
+        public String describe() {
+            return "bucket late";
+        }
+
+        @Override
+        public CompletionStage<Boolean> each(
+                CheckContext context, String prefix, int mostPages, Consumer<ListedObject> consumer) {
+            objects.forEach(consumer);
+            return CompletableFuture.failedFuture(new ObjectStoreException(ObjectStoreFault.TIMEOUT));
+        }
+    }
+
     /** These objects, and more of them if that is not all. */
     private record Known(List<ListedObject> objects, boolean isAll) implements ObjectListing {
         @Override

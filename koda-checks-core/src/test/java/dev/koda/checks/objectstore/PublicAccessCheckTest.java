@@ -89,7 +89,8 @@ class PublicAccessCheckTest {
         bucket.with("policyStatus", BucketStandIn.policy("TRUE"));
 
         assertThat(result().reason()).isEqualTo(new Reason("public_access"));
-        assertThat(result().message()).isEqualTo("the policy of " + bucket.bucket() + " lets everybody in");
+        assertThat(result().message())
+                .isEqualTo("the policy of " + bucket.bucket() + " says that it lets everybody in");
     }
 
     @Test
@@ -105,7 +106,7 @@ class PublicAccessCheckTest {
         bucket.with("acl", BucketStandIn.grants("http://acs.amazonaws.com/groups/global/" + group));
 
         assertThat(result().reason()).isEqualTo(new Reason("public_access"));
-        assertThat(result().message()).isEqualTo("the ACL of " + bucket.bucket() + " lets everybody in");
+        assertThat(result().message()).isEqualTo("the ACL of " + bucket.bucket() + " says that it lets everybody in");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /** {@code object-store.headroom[quota]}, over the real S3 protocol; what takes a hundred pages, over a listing by hand. */
@@ -146,6 +147,26 @@ class QuotaCheckTest {
         assertThat(spec.every()).isEqualTo(Duration.ofMinutes(30));
         assertThat(spec.everyWhenFailing()).isEqualTo(Duration.ofMinutes(15));
         assertThat(spec.ttl()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    /** The same page again would count its objects again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<IsTruncated>true</IsTruncated>",
+                "<IsTruncated>true</IsTruncated><NextMarker>b</NextMarker>",
+                "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>",
+                "<IsTruncated>false</IsTruncated><Contents><Key>b</Key></Contents>"
+            })
+    void aPageThatLeadsNowhereOrSaysTooLittleIsNotKnownRoom(String said) {
+        var listing = "<ListBucketResult>" + said + "<Contents><Key>a</Key><LastModified>2026-01-01T00:00:00Z"
+                + "</LastModified><Size>300</Size></Contents></ListBucketResult>";
+        try (var bucket = new BucketStandIn().with("list-type", new BucketStandIn.Answer(200, listing, ""))) {
+            var result = run(bucket.store(), 9000);
+
+            assertThat(result.status()).isEqualTo(Status.WARN);
+            assertThat(result.reason()).as(result.message()).isEqualTo(new Reason("request_failed"));
+        }
     }
 
     /** A bucket that never ends, of objects of 1 KiB. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.koda.checks.Category;
 import dev.koda.checks.CheckResult;
+import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Query;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Report;
@@ -29,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,14 +157,26 @@ class CustomPartTest {
                 "checks:",
                 "- {id: app.keyless, " + s3 + "access_key: '${NO_SUCH_KEY:-}'}}",
                 "- {id: app.objects, " + s3 + "access_key: aa, prefix: ''}, suites: [readiness, doctor]}",
-                "- {id: app.often, " + s3 + "access_key: aa, prefix: ''}, every: 30s}");
+                "- {id: app.often, " + s3 + "access_key: aa, prefix: ''}, every: 30s, timeout: 3s}",
+                "- {id: app.bucket, " + s3 + "access_key: aa}}");
 
         assertThat(stack().skips())
                 .filteredOn(skip -> skip.id().name().equals("app.keyless"))
                 .extracting(Skip::why)
                 .containsExactly("access_key or secret_key is empty, as that of a variable that is not set");
+        assertThat(timeout("app.objects")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(timeout("app.often")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(timeout("app.bucket")).isEqualTo(Duration.ofMillis(2500));
         assertThat(pace("app.objects")).isEqualTo("PT15M PT15M");
         assertThat(pace("app.often")).isEqualTo("PT30S PT30S");
+    }
+
+    private Duration timeout(String name) {
+        return stack().specs().stream()
+                .filter(spec -> spec.id().name().equals(name))
+                .map(CheckSpec::timeout)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String pace(String name) {

@@ -302,6 +302,17 @@ class KodaStackTest {
     }
 
     @Test
+    void aSizeOfVolumesThatIsNoneIsNotTakenForUnset() {
+        var stack = stack(with(
+                with(KODA, "KODA_OBJECT_STORAGE_CAPACITY_URL", "http://127.0.0.1:9333/vol/status"),
+                "KODA_OBJECT_STORAGE_VOLUME_SIZE",
+                "large"));
+
+        assertThat(why(stack, "object-store.headroom[capacity]"))
+                .isEqualTo("KODA_OBJECT_STORAGE_VOLUME_SIZE is not as expected, see config.values");
+    }
+
+    @Test
     void aBucketOfBackupsNeedsNoStack() {
         var stack = stack(Map.of(
                 "KODA_BACKUP_S3_BUCKET", "backups",

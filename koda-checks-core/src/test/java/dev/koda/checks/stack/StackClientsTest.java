@@ -2,7 +2,12 @@ package dev.koda.checks.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.CheckSpec;
+import dev.koda.checks.Reason;
+import dev.koda.checks.Suite;
+import dev.koda.checks.objectstore.ObjectStoreChecks;
 import dev.koda.checks.objectstore.S3Connection;
+import dev.koda.checks.testing.EngineRun;
 import dev.koda.checks.testing.VirtualTime;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -30,5 +35,16 @@ class StackClientsTest {
                 .isNotSameAs(store);
         assertThat(clients.objectStore(new S3Connection(ENDPOINT, "us-east-1", "koda", "key", "other")))
                 .isNotSameAs(store);
+    }
+
+    @Test
+    void aStoreThatIsAskedForLaterIsClosedToo() {
+        clients.close();
+        var store = clients.objectStore(new S3Connection(ENDPOINT, "us-east-1", "koda", "key", "secret"));
+
+        var result =
+                EngineRun.result(CheckSpec.of("app.bucket").in(Suite.DOCTOR).run(ObjectStoreChecks.bucket(store)));
+
+        assertThat(result.reason()).as(result.message()).isEqualTo(new Reason("connection_closed"));
     }
 }

@@ -50,10 +50,7 @@ final class CapacityCheck implements Check {
             return bytes(status.disks().get(), "free on the disks of SeaweedFS");
         }
         if (!status.hasSlots()) {
-            return Outcome.warn(endpoint + " says nothing that is known of room, so how much is left is not known")
-                    .reason("unexpected_answer")
-                    .hint("name an endpoint of SeaweedFS such as /status or /vol/status, or MinIO's"
-                            + " /minio/v2/metrics/cluster");
+            return answer.isCut() ? tooLong() : unknown();
         }
         if (status.slots() <= 0) {
             return Outcome.warn(endpoint + " has no volumes at all: no volume server is registered")
@@ -61,6 +58,19 @@ final class CapacityCheck implements Check {
                     .hint("start the volume servers of SeaweedFS, and look at their log");
         }
         return slots(status);
+    }
+
+    private Outcome tooLong() {
+        return Outcome.warn(endpoint + " answers with more than 1 MiB, so how much room is left is not known")
+                .reason("unexpected_answer")
+                .hint("name an endpoint that says less, such as /status of a volume server of SeaweedFS");
+    }
+
+    private Outcome unknown() {
+        return Outcome.warn(endpoint + " says nothing that is known of room, so how much is left is not known")
+                .reason("unexpected_answer")
+                .hint("name an endpoint of SeaweedFS such as /status or /vol/status, or MinIO's"
+                        + " /minio/v2/metrics/cluster");
     }
 
     /** Slots that no volume has taken are room for certain; what is left in a volume needs its limit. */

@@ -180,6 +180,15 @@ class CapacityCheckTest {
     }
 
     @Test
+    void anAnswerThatIsTooLongSaysSo() {
+        var result = run("{\"Volumes\":[" + "0,".repeat(1 << 19) + "0]}");
+
+        assertThat(result.status()).isEqualTo(Status.WARN);
+        assertThat(result.reason()).isEqualTo(new Reason("unexpected_answer"));
+        assertThat(result.message()).endsWith(" answers with more than 1 MiB, so how much room is left is not known");
+    }
+
+    @Test
     void moreVolumesThanSlotsAreNoNegativeRoom() {
         var result = run(
                 volumes(1, -1, volume(1, VOLUME, false), volume(2, VOLUME, false)),
