@@ -40,11 +40,6 @@ final class ArchiverCheck implements Check {
                      - max(modification) FILTER (WHERE name ~ '\\.backup\\.(ready|done)$'))::float8 AS ended
               FROM pg_ls_archive_statusdir()
             """;
-    /** As in pgEdge's pg-healthcheck: a failure that is over and long ago is no reason to wake anybody. */
-    private static final Duration RECENT = Duration.ofHours(1);
-
-    private static final Duration LONG_AGO = Duration.ofHours(24);
-
     private final SqlQueries queries;
     private final BackupOptions options;
     private final boolean judgesBases;
@@ -72,7 +67,7 @@ final class ArchiverCheck implements Check {
     }
 
     /** Why nothing more needs to be asked; null if it does. */
-    private static @Nullable Outcome trouble(SqlRow state) {
+    private @Nullable Outcome trouble(SqlRow state) {
         var mode = state.text("mode", "");
         if (state.isTrue("is_standby") && !mode.equals("always")) {
             return Outcome.skipped("the server is a standby: its primary archives the WAL");
@@ -100,18 +95,27 @@ final class ArchiverCheck implements Check {
                 .hint(todo + ", or unset KODA_BACKUP_ARCHIVER");
     }
 
-    private static @Nullable Outcome failing(SqlRow state) {
+    /** A failure of long ago, after which there was nothing to archive, is no reason to wake anybody. */
+    private @Nullable Outcome failing(SqlRow state) {
         var ago = seconds(state.real("failed"));
-        if (!state.isTrue("is_failing") || ago.compareTo(LONG_AGO) > 0) {
+        var limits = new Threshold(
+                "failed_ago",
+                Direction.BELOW,
+                "hours",
+                Figures.exactHours(options.failureWarnWithin()),
+                Figures.exactHours(options.failureFailWithin()));
+        var status = limits.judge(Figures.exactHours(ago));
+        if (!state.isTrue("is_failing") || status == Status.PASS) {
             return null;
         }
-        boolean isRecent = ago.compareTo(RECENT) <= 0;
         return Outcome.of(
-                        isRecent ? Status.FAIL : Status.WARN,
+                        status,
                         "archiving WAL failed " + said(ago) + " ago and has not succeeded since; " + archived(state))
                 .reason("archiving_failed")
                 .hint("see the server's log for what archive_command says; until it works WAL fills the disk")
-                .observed("failed", state.whole("failed_count"), "failures");
+                .observed("failed", state.whole("failed_count"), "failures")
+                .observed("failed_ago", Figures.exactHours(ago), "hours")
+                .threshold(limits);
     }
 
     private static String archived(SqlRow state) {

@@ -48,6 +48,7 @@ public record LimitedCheck(String id, String unit, Threshold.Direction direction
             new LimitedCheck("system.file-descriptors", "percent", Threshold.Direction.ABOVE, new Limits(70, 90)),
             new LimitedCheck("backup.age", "hours", Threshold.Direction.ABOVE, new Limits(24, 24)),
             new LimitedCheck("backup.age.archive", "minutes", Threshold.Direction.ABOVE, new Limits(15, 60)),
+            new LimitedCheck("backup.age.archive-failure", "hours", Threshold.Direction.BELOW, new Limits(24, 1)),
             new LimitedCheck("backup.restore-test", "days", Threshold.Direction.ABOVE, Limits.warnOnly(30)));
 
     public LimitedCheck {

@@ -181,6 +181,11 @@ final class BackupPart {
             options = options.archive(
                     hours(archive.get().warn() / 60), hours(archive.get().fail() / 60));
         }
+        var failure = settings.limits("backup.age.archive-failure");
+        if (failure.isPresent()) {
+            options = options.archiveFailure(
+                    hours(failure.get().warn()), hours(failure.get().fail()));
+        }
         return options;
     }
 

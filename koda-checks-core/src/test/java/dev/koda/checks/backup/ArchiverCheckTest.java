@@ -9,6 +9,7 @@ import dev.koda.checks.Observed;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
+import dev.koda.checks.Threshold;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.sql.DataSourceQueries;
 import dev.koda.checks.sql.SqlQueries;
@@ -218,6 +219,26 @@ class ArchiverCheckTest {
     @ParameterizedTest(name = "a failure {0} min ago is {1}")
     @CsvSource({"59, FAIL", "61, WARN", "1439, WARN", "1441, PASS"})
     void aFailureMattersLessTheLongerItIsAgo(int minutes, Status status) {
+        var outcome = failed(minutes, BackupOptions.defaults());
+
+        assertThat(outcome.status()).as(outcome.message()).isEqualTo(status);
+        if (status != Status.PASS) {
+            assertThat(outcome.observed()).containsEntry("failed_ago", new Observed(minutes / 60.0, "hours"));
+            assertThat(outcome.thresholds())
+                    .containsExactly(new Threshold("failed_ago", Threshold.Direction.BELOW, "hours", 24.0, 1.0));
+        }
+    }
+
+    @Test
+    void theLimitsOfAFailureCanBeOthers() {
+        var options = BackupOptions.defaults().archiveFailure(Duration.ofHours(2), Duration.ofMinutes(90));
+
+        assertThat(failed(89, options).status()).isEqualTo(Status.FAIL);
+        assertThat(failed(119, options).status()).isEqualTo(Status.WARN);
+        assertThat(failed(121, options).status()).isEqualTo(Status.PASS);
+    }
+
+    private static Outcome failed(int minutes, BackupOptions options) {
         var state = new HashMap<String, Object>(Map.of("mode", "on", "is_standby", false, "has_command", true));
         state.putAll(Map.of("has_archived", true, "archived", 90_000.0, "is_failing", true, "may_see", true));
         state.putAll(Map.of("failed", minutes * 60.0, "failed_count", 3L, "role", "koda"));
@@ -226,11 +247,8 @@ class ArchiverCheckTest {
         SqlQueries answers = (context, sql) -> CompletableFuture.completedStage(
                 List.of(SqlRow.of(sql.contains("FROM pg_stat_archiver") ? state : files)));
 
-        Outcome outcome = EngineRun.result(
-                        BackupChecks.archiver(answers, BackupOptions.defaults(), true, TimeSource.system()))
+        return EngineRun.result(BackupChecks.archiver(answers, options, true, TimeSource.system()))
                 .outcome();
-
-        assertThat(outcome.status()).as(outcome.message()).isEqualTo(status);
     }
 
     @Nested

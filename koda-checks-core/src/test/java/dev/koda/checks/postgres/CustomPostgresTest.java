@@ -173,7 +173,9 @@ class CustomPostgresTest {
     void looksAtTheArchiveWhereThatIsSet() throws Exception {
         environment.put("KODA_BACKUP_ARCHIVER", "true");
 
-        var report = report(List.of("backup.*"), "thresholds: {backup.age.archive: {warn: 1, fail: 2}}");
+        var report = report(
+                List.of("backup.*"),
+                "thresholds: {backup.age.archive: {warn: 1, fail: 2}, backup.age.archive-failure: {warn: 2, fail: 1}}");
 
         assertThat(result(report, "backup.age").id()).hasToString("backup.age[archiver]");
         assertThat(result(report, "backup.age").reason()).isEqualTo(new Reason("archiving_off"));

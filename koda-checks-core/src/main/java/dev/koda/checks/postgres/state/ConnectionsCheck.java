@@ -42,7 +42,8 @@ final class ConnectionsCheck implements Check {
         var outcome =
                 Outcome.above("used", share, "percent").warn(percent.warn()).fail(percent.fail());
         var limit = percent.crossed(outcome.status());
-        var said = outcome.message(used + " of " + usable + " connections are in use, limit " + (long) limit + " %")
+        var said = outcome.message(
+                        used + " of " + usable + " connections are in use, limit " + Limit.plain(limit) + " %")
                 .observed("used_connections", used, "connections")
                 .observed("usable_connections", usable, "connections");
         return outcome.status() == Status.PASS

@@ -51,7 +51,7 @@ final class LocksCheck implements Check {
             return missing;
         }
         var pass = Outcome.pass(row.whole("waiting") + " sessions wait for a lock, the longest for "
-                + (long) row.real("seconds") + " s, limit " + (long) waiting.warn() + " s");
+                + Limit.shown(row.real("seconds"), Status.PASS) + " s, limit " + Limit.plain(waiting.warn()) + " s");
         return Outcome.combined(List.of(waiting(row), prepared(row)), pass)
                 .observed("waiting", row.whole("waiting"), "sessions")
                 .observed("wait", row.real("seconds"), "seconds")
@@ -68,7 +68,8 @@ final class LocksCheck implements Check {
             return outcome;
         }
         return outcome.message(row.whole("waiting") + " sessions wait for a lock, " + row.whole("pid") + " of "
-                        + row.text("who") + " for " + (long) seconds + " s, limit " + crossed(outcome, waiting)
+                        + row.text("who") + " for " + Limit.shown(seconds, outcome.status()) + " s, limit "
+                        + crossed(outcome, waiting)
                         + " s: session " + row.whole("blocker") + " holds it")
                 .reason("lock_wait")
                 .hint("find out what session " + row.whole("blocker") + " does, or SELECT pg_terminate_backend("
@@ -83,14 +84,14 @@ final class LocksCheck implements Check {
         if (outcome.status() == Status.PASS) {
             return outcome;
         }
-        return outcome.message("transaction '" + row.text("gid") + "' has been prepared for " + (long) seconds
-                        + " s, limit " + crossed(outcome, prepared) + " s")
+        return outcome.message("transaction '" + row.text("gid") + "' has been prepared for "
+                        + Limit.shown(seconds, outcome.status()) + " s, limit " + crossed(outcome, prepared) + " s")
                 .reason("prepared_transaction")
                 .hint("end it with COMMIT PREPARED or ROLLBACK PREPARED: it holds locks and vacuum back");
     }
 
     private static String crossed(Outcome outcome, Limit limit) {
-        return Long.toString((long) (outcome.status() == Status.FAIL ? limit.fail() : limit.warn()));
+        return Limit.plain(limit.crossed(outcome.status()));
     }
 
     private static Threshold threshold(String of, Limit limit) {

@@ -10,7 +10,6 @@ import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,6 +32,8 @@ final class ReplicationLagCheck implements Check {
                                 extract(epoch FROM replay_lag)::float8 AS seconds
                            FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup') s ON true
             """.formatted(Privilege.COLUMNS, Wal.POSITION);
+
+    private static final double MEBIBYTE = 1 << 20;
 
     private final SqlQueries queries;
     private final int expected;
@@ -111,7 +112,9 @@ final class ReplicationLagCheck implements Check {
         }
         var limits = status == Status.FAIL ? limit(seconds.fail(), bytes.fail()) : limit(seconds.warn(), bytes.warn());
         var outcome = Outcome.of(
-                        status, who + " is " + (long) behind + " s and " + mebibytes(missing) + " behind, " + limits)
+                        status,
+                        who + " is " + Limit.shown(behind, seconds.judge(behind)) + " s and "
+                                + Limit.shown(missing / MEBIBYTE, bytes.judge(missing)) + " MiB behind, " + limits)
                 .observed("lag", behind, "seconds")
                 .observed("lag_bytes", (long) missing, "bytes")
                 .threshold(threshold("lag", "seconds", seconds))
@@ -124,11 +127,7 @@ final class ReplicationLagCheck implements Check {
     }
 
     private static String limit(double ofSeconds, double ofBytes) {
-        return "limit both " + (long) ofSeconds + " s and " + mebibytes(ofBytes);
-    }
-
-    private static String mebibytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / (1 << 20));
+        return "limit both " + Limit.plain(ofSeconds) + " s and " + Limit.plain(ofBytes / MEBIBYTE) + " MiB";
     }
 
     private static Threshold threshold(String of, String unit, Limit limit) {

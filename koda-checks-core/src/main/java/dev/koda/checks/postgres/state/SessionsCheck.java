@@ -53,9 +53,11 @@ final class SessionsCheck implements Check {
         var answers = List.of(
                 judge(row, "idle", idle, " has been idle in its transaction for ", "idle_in_transaction"),
                 judge(row, "old", old, " has had a transaction open for ", "long_transaction"));
-        var pass = Outcome.pass("the longest open transaction is " + (long) row.real("old_seconds") + " s old, limit "
-                + (long) old.warn() + " s, and idle for " + (long) row.real("idle_seconds") + " s, limit "
-                + (long) idle.warn() + " s");
+        var pass = Outcome.pass("the longest open transaction is " + Limit.shown(row.real("old_seconds"), Status.PASS)
+                + " s old, limit "
+                + Limit.plain(old.warn()) + " s, and idle for " + Limit.shown(row.real("idle_seconds"), Status.PASS)
+                + " s, limit "
+                + Limit.plain(idle.warn()) + " s");
         return Outcome.combined(answers, pass)
                 .observed("open", row.whole("transactions"), "transactions")
                 .observed("idle", row.real("idle_seconds"), "seconds")
@@ -71,10 +73,10 @@ final class SessionsCheck implements Check {
         if (outcome.status() == Status.PASS) {
             return outcome;
         }
-        double crossed = outcome.status() == Status.FAIL ? limit.fail() : limit.warn();
         var pid = row.whole(which + "_pid");
-        return outcome.message("session " + pid + " of " + row.text(which + "_who") + does + (long) seconds
-                        + " s, limit " + (long) crossed + " s")
+        return outcome.message("session " + pid + " of " + row.text(which + "_who") + does
+                        + Limit.shown(seconds, outcome.status()) + " s, limit "
+                        + Limit.plain(limit.crossed(outcome.status())) + " s")
                 .reason(reason)
                 .hint("find out what it does, or SELECT pg_terminate_backend(" + pid
                         + "); idle_in_transaction_session_timeout ends such sessions by itself");

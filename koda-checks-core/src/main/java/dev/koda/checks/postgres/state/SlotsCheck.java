@@ -7,7 +7,6 @@ import dev.koda.checks.Status;
 import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** Does a replication slot keep WAL that nobody fetches, until the disk is full? */
@@ -46,8 +45,8 @@ final class SlotsCheck implements Check {
                 rows.stream().mapToDouble(row -> row.real("gibibytes")).max().orElse(0);
         double longest =
                 rows.stream().mapToDouble(row -> row.real("inactive")).max().orElse(0) / MINUTE;
-        var pass = Outcome.pass(rows.size() + " replication slots keep at most " + gibibytes(most) + " of WAL, limit "
-                + gibibytes(limit.warn()));
+        var pass = Outcome.pass(rows.size() + " replication slots keep at most " + Limit.shown(most, Status.PASS)
+                + " GiB of WAL, limit " + Limit.plain(limit.warn()) + " GiB");
         return Outcome.combined(rows.stream().map(this::judge).toList(), pass)
                 .observed("slots", rows.size(), "slots")
                 .observed("retained", most, "gibibytes")
@@ -69,9 +68,8 @@ final class SlotsCheck implements Check {
                 .warn(limit.warn())
                 .fail(limit.fail());
         if (retained.status() != Status.PASS) {
-            var crossed = retained.status() == Status.FAIL ? limit.fail() : limit.warn();
-            return retained.message(slot + " keeps " + gibibytes(row.real("gibibytes")) + " of WAL, limit "
-                            + gibibytes(crossed))
+            return retained.message(slot + " keeps " + Limit.shown(row.real("gibibytes"), retained.status())
+                            + " GiB of WAL, limit " + Limit.plain(limit.crossed(retained.status())) + " GiB")
                     .reason("slot_retains_wal")
                     .hint(drop);
         }
@@ -89,15 +87,11 @@ final class SlotsCheck implements Check {
         if (status != Status.PASS) {
             return Outcome.of(
                             status,
-                            slot + " has had no reader for " + (long) minutes + " min, limit "
-                                    + (long) inactive.crossed(status) + " min")
+                            slot + " has had no reader for " + Limit.shown(minutes, status) + " min, limit "
+                                    + Limit.plain(inactive.crossed(status)) + " min")
                     .reason("slot_inactive")
                     .hint(drop);
         }
         return Outcome.pass(slot + " is read");
-    }
-
-    private static String gibibytes(double value) {
-        return String.format(Locale.ROOT, "%.1f GiB", value);
     }
 }

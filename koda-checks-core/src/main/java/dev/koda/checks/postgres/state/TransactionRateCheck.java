@@ -104,12 +104,15 @@ final class TransactionRateCheck implements Check {
         long committed = Math.max(0, after.committed - before.committed);
         long rolledBack = Math.max(0, after.rolledBack - before.rolledBack);
         long all = committed + rolledBack;
-        double deadlocks = 60 * Math.max(0, after.deadlocks - before.deadlocks) / seconds;
-        var status = seconds >= LONG_ENOUGH_FOR_DEADLOCKS ? deadlocksAMinute.judge(deadlocks) : Status.PASS;
+        double deadlocks = seconds < LONG_ENOUGH_FOR_DEADLOCKS
+                ? 0
+                : 60 * Math.max(0, after.deadlocks - before.deadlocks) / seconds;
+        var status = deadlocksAMinute.judge(deadlocks);
         if (status != Status.PASS) {
             return Outcome.of(
                             status,
-                            (long) deadlocks + " deadlocks a minute, limit " + (long) deadlocksAMinute.crossed(status))
+                            Limit.shown(deadlocks, status) + " deadlocks a minute, limit "
+                                    + Limit.plain(deadlocksAMinute.crossed(status)))
                     .observed("deadlocks", deadlocks, "deadlocks a minute")
                     .threshold(deadlocksAMinute.threshold("deadlocks", "deadlocks a minute"))
                     .reason("deadlocks")
@@ -117,6 +120,7 @@ final class TransactionRateCheck implements Check {
         }
         return judge(committed, rolledBack)
                 .observed("rate", all / seconds, "transactions per second")
+                .observed("deadlocks", deadlocks, "deadlocks a minute")
                 .threshold(deadlocksAMinute.threshold("deadlocks", "deadlocks a minute"));
     }
 
@@ -136,6 +140,6 @@ final class TransactionRateCheck implements Check {
 
     private String message(long committed, long rolledBack) {
         return rolledBack + " of " + (committed + rolledBack) + " transactions were rolled back, limit "
-                + (long) percent.warn() + " %";
+                + Limit.plain(percent.warn()) + " %";
     }
 }

@@ -41,9 +41,8 @@ final class WraparoundCheck implements Check {
         var outcome = Outcome.above("age", (double) age, "transactions")
                 .warn(limit.warn())
                 .fail(limit.fail());
-        var crossed = outcome.status() == Status.FAIL ? limit.fail() : limit.warn();
         var said = outcome.message("the oldest transaction id is " + age + " transactions old (database "
-                + row.text("name") + "), limit " + (long) crossed);
+                + row.text("name") + "), limit " + Limit.plain(limit.crossed(outcome.status())));
         return outcome.status() == Status.PASS
                 ? said
                 : said.reason("old_transaction_ids").hint(hint(row, age / 2));

@@ -52,9 +52,9 @@ class ReplicationLagCheckTest {
         var standby = StateRun.result(ID, cluster.standby("koda"));
 
         assertThat(primary.status()).as(primary::message).isEqualTo(Status.PASS);
-        assertThat(primary.message()).startsWith("standby second is 0 s");
+        assertThat(primary.message()).startsWith("standby second is 0");
         assertThat(standby.status()).as(standby::message).isEqualTo(Status.PASS);
-        assertThat(standby.message()).startsWith("this standby is 0 s and 0.0 MiB behind");
+        assertThat(standby.message()).matches("this standby is 0(\\.\\d)? s and 0(\\.\\d)? MiB behind, .*");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ReplicationLagCheckTest {
         Cluster.eventually(() -> StateRun.run(ID, specs).status() == Status.FAIL);
 
         assertThat(first.status()).as("many bytes warn at once").isEqualTo(Status.WARN);
-        assertThat(first.message()).startsWith("standby second is 0 s and ");
+        assertThat(first.message()).matches("standby second is \\d+(\\.\\d)? s and .* MiB behind, limit both .*");
     }
 
     @Test

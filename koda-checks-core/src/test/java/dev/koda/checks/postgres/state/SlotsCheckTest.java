@@ -38,7 +38,7 @@ class SlotsCheckTest {
         var result = StateRun.result(ID, cluster.primary("plain"));
 
         assertThat(result.status()).as(result::message).isEqualTo(Status.PASS);
-        assertThat(result.message()).isEqualTo("1 replication slots keep at most 0.0 GiB of WAL, limit 10.0 GiB");
+        assertThat(result.message()).isEqualTo("1 replication slots keep at most 0 GiB of WAL, limit 10 GiB");
     }
 
     @Test
@@ -98,5 +98,20 @@ class SlotsCheckTest {
         assertThat(outcome.status()).isEqualTo(status);
         assertThat(outcome.reason() == null ? null : outcome.reason().code()).isEqualTo(reason);
         assertThat(outcome.hint() == null).isEqualTo(status == Status.PASS);
+    }
+
+    @Test
+    void saysValueAndLimitSoThatTheyDiffer() throws Exception {
+        var values = new HashMap<String, Object>();
+        values.put("name", "second");
+        values.put("wal_status", "reserved");
+        values.put("gibibytes", 0.0);
+        values.put("inactive", 31.0);
+        SqlQueries answer = (context, sql) -> CompletableFuture.completedStage(List.of(SqlRow.of(values)));
+        var limits = PostgresStateLimits.DEFAULT.slots(new Limit(10, 100), Limit.warnOnly(0.5));
+
+        assertThat(StateRun.outcome(ID, answer, PostgresStateOptions.DEFAULT.limits(limits))
+                        .message())
+                .isEqualTo("slot second has had no reader for 0.6 min, limit 0.5 min");
     }
 }

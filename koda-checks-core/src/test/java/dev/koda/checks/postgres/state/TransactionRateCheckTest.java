@@ -94,7 +94,9 @@ class TransactionRateCheckTest {
             var second = answer(engine.run(ASK).toCompletableFuture());
 
             assertThat(second.status()).isEqualTo(Status.PASS);
-            assertThat(second.outcome().observed()).containsEntry("rate", new Observed(2.0, RATE));
+            assertThat(second.outcome().observed())
+                    .containsEntry("rate", new Observed(2.0, RATE))
+                    .containsEntry("deadlocks", new Observed(0.0, "deadlocks a minute"));
         }
         assertThat(time.pendingTimers()).isZero();
     }
