@@ -21,9 +21,9 @@ final class WordScan {
      */
     record Word(String text, long bit) {}
 
-    /** A closer look at a word that is there. */
+    /** What a word that is there may have to meet. */
     @FunctionalInterface
-    interface Check {
+    interface Condition {
         /** Whether it counts, by what follows it in the text from that place on. */
         boolean counts(String text, int end);
     }
@@ -37,15 +37,15 @@ final class WordScan {
     /** The bits of the words that end in a state, by the index of its row. */
     private final long[] found;
 
-    private final long checkedBits;
-    private final Check check;
+    private final long conditionalBits;
+    private final Condition condition;
 
     /**
-     * @param checkedBits words with these bits count only if the check says so
+     * @param conditionalBits words with these bits count only if the condition says so
      */
-    WordScan(List<Word> words, long checkedBits, Check check) {
-        this.checkedBits = checkedBits;
-        this.check = check;
+    WordScan(List<Word> words, long conditionalBits, Condition condition) {
+        this.conditionalBits = conditionalBits;
+        this.condition = condition;
         int used = 0;
         for (var word : words) {
             for (int i = 0; i < word.text().length(); i++) {
@@ -124,7 +124,7 @@ final class WordScan {
             state = next[state + columns[Math.min(text.charAt(i), ASCII)]];
             long more = found[state] & ~bits;
             if (more != 0) {
-                bits |= (more & checkedBits) == 0 || check.counts(text, i + 1) ? more : more & ~checkedBits;
+                bits |= (more & conditionalBits) == 0 || condition.counts(text, i + 1) ? more : more & ~conditionalBits;
             }
         }
         return bits;

@@ -137,7 +137,11 @@ final class GitIndex {
     private boolean isInOtherPart(ByteBuffer index, byte[] wanted) throws IOException {
         while (index.remaining() > hashBytes) {
             int extension = index.getInt();
-            int next = index.getInt() + index.position();
+            int size = index.getInt();
+            if (size < 0) {
+                throw new IOException("an extension of the index of git has no size");
+            }
+            int next = size + index.position();
             if (extension == LINK) {
                 var hash = new byte[hashBytes];
                 index.get(hash);

@@ -7,6 +7,7 @@ import dev.koda.checks.Reason;
 import dev.koda.checks.Status;
 import dev.koda.checks.testing.EngineRun;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -171,5 +172,20 @@ class GitTrackedCheckTest {
                 EngineRun.report(List.of(HardeningChecks.gitTracked(List.of(env, directory.resolve("gone")), Set::of)));
 
         assertThat(report.skipped()).hasSize(1);
+    }
+
+    /** Such a size leads back to where it stands. */
+    @Test
+    void doesNotReadAnExtensionOfNegativeSizeForEver() throws Exception {
+        var env = GitRepository.in(directory).write(".env");
+        var index = ByteBuffer.allocate(60)
+                .putInt(0x44495243)
+                .putInt(2)
+                .putInt(0)
+                .putInt(0x54524545)
+                .putInt(-8);
+        Files.write(directory.resolve(".git/index"), index.array());
+
+        assertThat(run(env).reason()).isEqualTo(new Reason("unknown_index"));
     }
 }
