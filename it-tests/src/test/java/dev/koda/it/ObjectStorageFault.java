@@ -69,7 +69,7 @@ enum ObjectStorageFault {
 
     /** The time-out of that check, and half a second. */
     int limitMillis() {
-        return (check.equals("object-store.bucket") ? 2500 : 5500) + 500;
+        return (check.equals("object-store.bucket") ? 5000 : 5500) + 500;
     }
 
     /** What the doctor ends with. */

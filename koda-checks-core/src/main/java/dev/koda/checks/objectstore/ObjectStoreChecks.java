@@ -15,6 +15,12 @@ public final class ObjectStoreChecks {
     /** Time enough to see that the limit was passed, and by what. */
     private static final Duration BEYOND_STUCK = Duration.ofMillis(500);
 
+    /** How long a store may take to say that a bucket is there. */
+    static final Duration HEAD = Duration.ofMillis(2400);
+
+    /** What a process may need to load its client and to look up a name, beside what the store needs. */
+    private static final Duration LOADING = Duration.ofMillis(2600);
+
     private ObjectStoreChecks() {}
 
     /** {@code object-store.bucket} and, after it, {@code object-store.canary}. */
@@ -28,7 +34,7 @@ public final class ObjectStoreChecks {
                 .title("Bucket answers")
                 .in(Suite.READINESS, Suite.DOCTOR)
                 .every(Duration.ofSeconds(10))
-                .timeout(Duration.ofMillis(2500))
+                .timeout(HEAD.plus(LOADING))
                 .failureThreshold(2)
                 .unavailable("object_store_unavailable");
         if (options.isRequired()) {

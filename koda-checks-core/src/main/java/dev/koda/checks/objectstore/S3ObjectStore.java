@@ -48,14 +48,19 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
         return connection.toString();
     }
 
+    /** The time of the store begins when there is a client: in a new process its classes are loaded first. */
     @Override
     public CompletionStage<Void> head(CheckContext context) {
         return context.blocking(this::resolve)
                 .thenCompose(resolved -> call(
                         ObjectStoreFault.NO_SUCH_BUCKET,
-                        s3 -> s3.headBucket(
-                                ask -> ask.bucket(connection.bucket()).overrideConfiguration(within(context)))))
+                        s3 -> s3.headBucket(ask -> ask.bucket(connection.bucket())
+                                .overrideConfiguration(within(shorter(ObjectStoreChecks.HEAD, context.ioTimeout()))))))
                 .thenApply(answer -> null);
+    }
+
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) < 0 ? left : right;
     }
 
     /** The client loses the failure of a name: it would be a time-out. */
@@ -212,7 +217,11 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
 
     /** Both time-outs: the one of the attempt ends a hung connection, the one of the call all the rest. */
     private static AwsRequestOverrideConfiguration within(CheckContext context) {
-        var limit = Duration.ofMillis(Math.max(1, context.ioTimeout().toMillis()));
+        return within(context.ioTimeout());
+    }
+
+    private static AwsRequestOverrideConfiguration within(Duration time) {
+        var limit = Duration.ofMillis(Math.max(1, time.toMillis()));
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(limit)
                 .apiCallAttemptTimeout(limit)

@@ -36,7 +36,7 @@ final class CustomKinds {
     /** A hundred pages, as for the quota. */
     private static final Duration LISTING = Duration.ofSeconds(10);
     /** As the bucket of the stack. */
-    private static final Duration BUCKET = Duration.ofMillis(2500);
+    private static final Duration BUCKET = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final StackClients clients;

@@ -194,7 +194,7 @@ class BucketCheckTest {
         assertThat(spec.scope()).isEqualTo(Scope.SHARED);
         assertThat(spec.failClosed()).isFalse();
         assertThat(spec.every()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(spec.timeout()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(spec.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(spec.failureThreshold()).isEqualTo(2);
         assertThat(spec.unavailable()).isEqualTo("object_store_unavailable");
         assertThat(bucket(store, ObjectStoreOptions.of("host", "server").required())

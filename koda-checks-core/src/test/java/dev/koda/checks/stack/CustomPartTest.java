@@ -166,7 +166,7 @@ class CustomPartTest {
                 .containsExactly("access_key or secret_key is empty, as that of a variable that is not set");
         assertThat(timeout("app.objects")).isEqualTo(Duration.ofSeconds(10));
         assertThat(timeout("app.often")).isEqualTo(Duration.ofSeconds(3));
-        assertThat(timeout("app.bucket")).isEqualTo(Duration.ofMillis(2500));
+        assertThat(timeout("app.bucket")).isEqualTo(Duration.ofSeconds(5));
         assertThat(pace("app.objects")).isEqualTo("PT15M PT15M");
         assertThat(pace("app.often")).isEqualTo("PT30S PT30S");
     }
