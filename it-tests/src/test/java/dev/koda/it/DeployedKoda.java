@@ -78,8 +78,15 @@ final class DeployedKoda implements AutoCloseable {
     /** Starts {@code install.sh} or {@code update.sh}, patient as for a busy machine, and does not wait for it. */
     RealProcess start(String script, String... arguments) {
         var program = Distribution.installed().home().resolve("deploy/compose").resolve(script);
-        var command =
-                new ArrayList<>(List.of(program.toString(), "--dir", directory().toString(), "--wait", "60s"));
+        var command = new ArrayList<>(List.of(
+                // A shell cannot trap what it was started without, as with nohup.
+                "env",
+                "--default-signal=HUP,INT,TERM",
+                program.toString(),
+                "--dir",
+                directory().toString(),
+                "--wait",
+                "60s"));
         command.addAll(List.of(arguments));
         var programs = Path.of("src/test/resources/docker").toAbsolutePath();
         return sandbox.run(
