@@ -12,7 +12,7 @@ import dev.koda.checks.report.ReportJson;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.cli.Shell;
 import dev.koda.cli.output.TextStyle;
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.OperationsApi;
 import dev.koda.dashboard.OperationsOptions;
 import io.vertx.core.Vertx;

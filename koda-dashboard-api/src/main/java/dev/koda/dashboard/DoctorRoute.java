@@ -7,6 +7,8 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.report.HealthJson;
 import dev.koda.checks.report.ReportJson;
+import dev.koda.dashboard.http.Accepts;
+import dev.koda.dashboard.http.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

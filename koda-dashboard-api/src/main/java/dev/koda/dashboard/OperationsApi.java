@@ -1,13 +1,13 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.engine.CheckEngine;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The routes of the operations API. Every one asks for a bearer token first; every error is a {@link Problem}.
@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * It answers 200 whenever there is a report, whatever the report says.
  */
 public final class OperationsApi {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationsApi.class);
-
     /** Where a server mounts {@link #router}. */
     public static final String PATH = "/api/operations/*";
 
@@ -36,25 +34,10 @@ public final class OperationsApi {
 
     /** A router for {@link #PATH}, to be used by one event loop. */
     public Router router(Vertx vertx) {
-        var router = Router.router(vertx);
-        router.route().handler(new TokenAccess(options)).failureHandler(OperationsApi::failed);
-        router.route("/doctor")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(new DoctorRoute(engine, options));
-        router.route("/doctor").handler(context -> Problem.methodNotAllowed(context.request(), "GET, HEAD"));
-        router.route()
-                .handler(context -> new Problem(404, "no such operation; there is /api/operations/doctor")
-                        .answer(context.request()));
-        return router;
+        return OperationRoutes.of(operations(), new TokenGate(options)).router(vertx);
     }
 
-    private static void failed(RoutingContext context) {
-        int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        if (status >= 500) {
-            LOG.error("the operations API failed to answer", context.failure());
-        }
-        var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
-        new Problem(status, detail).answer(context.request());
+    private List<Operation> operations() {
+        return List.of(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.http.BearerTokens;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Objects;

@@ -8,6 +8,8 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.report.ReportJson;
+import dev.koda.dashboard.http.BearerTokens;
+import dev.koda.dashboard.http.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;

@@ -1,6 +1,6 @@
 package dev.koda.server;
 
-import dev.koda.dashboard.Problem;
+import dev.koda.dashboard.http.Problem;
 import dev.koda.server.metrics.HttpMeters;
 import dev.koda.server.metrics.Route;
 import io.vertx.core.Handler;

@@ -1,6 +1,6 @@
 package dev.koda.server;
 
-import dev.koda.dashboard.Problem;
+import dev.koda.dashboard.http.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.koda.server;
 
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;

@@ -5,7 +5,7 @@ import dev.koda.checks.docs.CheckDocs;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.dashboard.OperationsApi;
 import dev.koda.dashboard.OperationsOptions;
-import dev.koda.dashboard.Problem;
+import dev.koda.dashboard.http.Problem;
 import dev.koda.server.metrics.MetricsRoute;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Handler;

@@ -1,7 +1,7 @@
 package dev.koda.server;
 
 import dev.koda.checks.Service;
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -8,7 +8,7 @@ import dev.koda.checks.settings.Secret;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

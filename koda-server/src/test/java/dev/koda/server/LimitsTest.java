@@ -2,7 +2,7 @@ package dev.koda.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.koda.dashboard.Problem;
+import dev.koda.dashboard.http.Problem;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -7,7 +7,7 @@ import dev.koda.checks.Outcome;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.testing.StubCheck;
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.koda.server;
 import dev.koda.checks.Service;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.runtime.RuntimeChecks;
-import dev.koda.dashboard.BearerTokens;
+import dev.koda.dashboard.http.BearerTokens;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.koda.server.metrics;
 
-import dev.koda.dashboard.Problem;
+import dev.koda.dashboard.http.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.koda.dashboard;
+package dev.koda.dashboard.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.koda.dashboard;
+package dev.koda.dashboard.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

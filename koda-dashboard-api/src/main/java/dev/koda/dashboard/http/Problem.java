@@ -1,4 +1,4 @@
-package dev.koda.dashboard;
+package dev.koda.dashboard.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error as RFC 9457 describes it: the only body that an HTTP error of this product has. It never holds the text of
@@ -16,8 +17,9 @@ import java.util.Optional;
  *
  * @param status the HTTP status, 400 to 599
  * @param detail what was wrong with this request and what would be right
+ * @param reason a stable word for programs, such as {@code operations_store_unavailable}; null where the status says it
  */
-public record Problem(int status, String detail) {
+public record Problem(int status, String detail, @Nullable String reason) {
     /** The media type of the body. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -26,6 +28,16 @@ public record Problem(int status, String detail) {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status must be 400 to 599, not " + status);
         }
+    }
+
+    /** One whose status says all that a program needs. */
+    public Problem(int status, String detail) {
+        this(status, detail, null);
+    }
+
+    /** The same with a stable reason. */
+    public Problem reason(String word) {
+        return new Problem(status, detail, word);
     }
 
     /** 401 with the challenge for a bearer token. */
@@ -40,14 +52,14 @@ public record Problem(int status, String detail) {
         new Problem(405, "this answers " + allowed).answer(request);
     }
 
-    /** The body: type, title, status and detail. */
+    /** The body: type, title, status and detail, and the reason if there is one. */
     public Buffer body() {
-        return new JsonObject()
+        var body = new JsonObject()
                 .put("type", "about:blank")
                 .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                 .put("status", status)
-                .put("detail", detail)
-                .toBuffer();
+                .put("detail", detail);
+        return (reason == null ? body : body.put("reason", reason)).toBuffer();
     }
 
     /** Answers the request with this; does nothing if the answer has begun or the connection is gone. */

@@ -1,10 +1,10 @@
-package dev.koda.dashboard;
+package dev.koda.dashboard.http;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the media type of an answer by RFC 9110, section 12.5.1. */
-final class Accepts {
+public final class Accepts {
     private Accepts() {}
 
     /**
@@ -13,7 +13,7 @@ final class Accepts {
      * @param accept the Accept header; null or blank means anything
      * @return null if the client takes none of them
      */
-    static @Nullable String best(@Nullable String accept, String... offers) {
+    public static @Nullable String best(@Nullable String accept, String... offers) {
         if (accept == null || accept.isBlank()) {
             return offers[0];
         }

@@ -1,0 +1,15 @@
+package dev.koda.dashboard.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+/** Finds out who calls. */
+@FunctionalInterface
+public interface Gate {
+    /**
+     * The caller, or a failure with a {@link Refusal} that says what to answer. Never blocks.
+     *
+     * @param operation what is asked for
+     */
+    Future<Caller> admit(RoutingContext context, Operation operation);
+}

@@ -1,0 +1,112 @@
+package dev.koda.dashboard.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes of operations: each behind the gate that its access asks for, 405 for other methods of its path, 404 for other
+ * paths, and a problem for whatever goes wrong.
+ */
+public final class OperationRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
+
+    private final List<Operation> operations;
+    private final Gate gate;
+
+    private OperationRoutes(List<Operation> operations, Gate gate) {
+        this.operations = List.copyOf(operations);
+        this.gate = gate;
+    }
+
+    /** Of these operations, which no two paths may overlap in. */
+    public static OperationRoutes of(List<Operation> operations, Gate gate) {
+        return new OperationRoutes(operations, gate);
+    }
+
+    /** A router to be used by one event loop. */
+    public Router router(Vertx vertx) {
+        var router = Router.router(vertx);
+        router.route().failureHandler(OperationRoutes::failed);
+        var methods = new LinkedHashMap<String, Set<String>>();
+        for (var operation : operations) {
+            var allowed = methods.computeIfAbsent(operation.route(), path -> new TreeSet<>());
+            allowed.add(operation.method().name());
+            var route = router.route(operation.route()).method(operation.method());
+            if (operation.method().equals(HttpMethod.GET)) {
+                route.method(HttpMethod.HEAD);
+                allowed.add(HttpMethod.HEAD.name());
+            }
+            route.handler(context -> enter(context, operation));
+        }
+        refuseTheRest(router, methods);
+        return router;
+    }
+
+    /** Strangers do not learn which paths there are. */
+    private void refuseTheRest(Router router, Map<String, Set<String>> methods) {
+        methods.forEach((path, allowed) -> router.route(path)
+                .handler(context -> enter(
+                        context,
+                        unknown(asked -> Problem.methodNotAllowed(asked.request(), String.join(", ", allowed))))));
+        router.route()
+                .handler(context -> enter(
+                        context,
+                        unknown(asked -> new Problem(404, "there is no such operation").answer(asked.request()))));
+    }
+
+    private static Operation unknown(Handler<RoutingContext> answer) {
+        return Operation.read("unknown", "/", answer);
+    }
+
+    private void enter(RoutingContext context, Operation operation) {
+        if (operation.access() == Access.ANYONE) {
+            operation.handler().handle(context);
+            return;
+        }
+        gate.admit(context, operation)
+                .onSuccess(caller -> {
+                    caller.noteOn(context);
+                    run(context, operation);
+                })
+                .onFailure(context::fail);
+    }
+
+    /** A handler that is run later throws into nowhere otherwise. */
+    private static void run(RoutingContext context, Operation operation) {
+        try {
+            operation.handler().handle(context);
+        } catch (RuntimeException broken) {
+            context.fail(broken);
+        }
+    }
+
+    private static void failed(RoutingContext context) {
+        if (context.failure() instanceof Refusal refusal) {
+            refusal.retryAfter()
+                    .ifPresent(time -> context.response()
+                            .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds()))));
+            if (refusal.problem().status() == 401) {
+                context.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
+            }
+            refusal.problem().answer(context.request());
+            return;
+        }
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        if (status >= 500) {
+            LOG.error("the operations API failed to answer", context.failure());
+        }
+        var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
+        new Problem(status, detail).answer(context.request());
+    }
+}
