@@ -29,15 +29,27 @@ public enum AuditEventType {
     AUDIT_KEY_ROTATED("KS4003", Severity.WARNING, true, Delivery.STRICT),
     AUDIT_CHAIN_BROKEN("KS4004", Severity.CRITICAL, false, Delivery.SPOOLED),
     EVENTS_SUPPRESSED("KS4005", Severity.WARNING, false, Delivery.SPOOLED),
+    UNREADABLE_EVENT("KS4006", Severity.CRITICAL, false, Delivery.SPOOLED),
     STORM_STARTED("KS5001", Severity.WARNING, false, Delivery.SPOOLED),
     STORM_ENDED("KS5002", Severity.NOTICE, true, Delivery.SPOOLED);
 
     /** How bad it is. */
     public enum Severity {
-        INFO,
-        NOTICE,
-        WARNING,
-        CRITICAL;
+        INFO(0),
+        NOTICE(1),
+        WARNING(2),
+        CRITICAL(3);
+
+        private final int level;
+
+        Severity(int level) {
+            this.level = level;
+        }
+
+        /** A number that grows with it, for filters. */
+        public int level() {
+            return level;
+        }
 
         /** In lower case, as in JSON. */
         @Override

@@ -1,0 +1,76 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.checks.Redactor;
+import dev.koda.checks.TimeSource;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Gives events their id, time and stored form, without the secrets that may be in them. Thread-safe. */
+public final class EventStamp {
+    private final TimeSource time;
+    private final CleanDetails details;
+    private final String node;
+    private final EventIds ids = new EventIds();
+
+    private EventStamp(TimeSource time, Redactor redactor, String node) {
+        this.time = Objects.requireNonNull(time, "time");
+        this.node = Objects.requireNonNull(node, "node");
+        details = new CleanDetails(Objects.requireNonNull(redactor, "redactor"));
+    }
+
+    /**
+     * A stamp.
+     *
+     * @param node the name of this host, which stands in each event
+     */
+    public static EventStamp of(TimeSource time, Redactor redactor, String node) {
+        return new EventStamp(time, redactor, node);
+    }
+
+    StampedEvent stamp(AuditEvent event) {
+        var now = time.now();
+        var id = ids.next(now);
+        var type = event.type();
+        var body = new JsonObject()
+                .put("schema", StampedEvent.SCHEMA)
+                .put("id", id.toString())
+                .put("type", type.toString())
+                .put("code", type.code())
+                .put("time", now.toString())
+                .put("severity", type.severity().toString())
+                .put("outcome", type.isSuccess() ? "success" : "failure");
+        put(body, "actor", event.actor());
+        put(body, "source", event.source());
+        put(body, "target", event.target());
+        put(body, "reason", event.reason());
+        body.put("node", node);
+        addDetails(body, event.details());
+        return new StampedEvent(
+                id,
+                now,
+                type.toString(),
+                type.severity().level(),
+                body.getString("actor"),
+                body.getString("source"),
+                body.getString("target"),
+                body.encode());
+    }
+
+    private void put(JsonObject body, String key, @Nullable String value) {
+        if (value != null) {
+            body.put(key, details.text(value));
+        }
+    }
+
+    private void addDetails(JsonObject body, Map<String, Object> values) {
+        if (!values.isEmpty()) {
+            var clean = details.clean(values);
+            body.put("details", clean.values());
+            if (!clean.redactions().isEmpty()) {
+                body.put("redactions", clean.redactions());
+            }
+        }
+    }
+}

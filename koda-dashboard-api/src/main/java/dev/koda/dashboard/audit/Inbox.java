@@ -1,0 +1,38 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/** Where events wait to be sealed. What has arrived there is stored: the sealer loses nothing. */
+final class Inbox {
+    private static final String INSERT = """
+            INSERT INTO koda_ops.audit_inbox (id, is_repeated, body)
+            SELECT id, $3, body FROM unnest($1::uuid[], $2::text[]) AS arrived (id, body)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private final OperationsStore store;
+
+    Inbox(OperationsStore store) {
+        this.store = store;
+    }
+
+    /** Stores events that nobody has stored before. */
+    Future<Void> put(List<StampedEvent> events) {
+        return insert(events, false);
+    }
+
+    /** Stores events of which some may be stored already: each is sealed once. */
+    Future<Void> putAgain(List<StampedEvent> events) {
+        return insert(events, true);
+    }
+
+    private Future<Void> insert(List<StampedEvent> events, boolean isRepeated) {
+        var ids = events.stream().map(StampedEvent::id).toArray(UUID[]::new);
+        var bodies = events.stream().map(StampedEvent::body).toArray(String[]::new);
+        return store.query(INSERT, Tuple.of(ids, bodies, isRepeated)).mapEmpty();
+    }
+}

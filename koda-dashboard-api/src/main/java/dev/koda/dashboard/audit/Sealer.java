@@ -1,0 +1,134 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.Leadership;
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.StoreException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals what arrives for as long as this process holds the lease: batch after batch while there is any, and a look every
+ * few milliseconds while there is none. What fails is tried again; a fence ends the duty. Thread-safe.
+ */
+final class Sealer implements Leadership.Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+    /** What an idle sealer adds to the latency of an event at most. */
+    static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** After a failure, so that a store that is down is not asked twenty times a second. */
+    private static final Duration SETBACK = Duration.ofSeconds(1);
+
+    private static final Duration TENDING = Duration.ofSeconds(60);
+
+    private final Sealing sealing;
+    private final Checkpoints checkpoints;
+    private final Partitions partitions;
+    private final TimeSource time;
+
+    private @Nullable Lease lease;
+    private TimeSource.@Nullable Timer timer;
+    private long tendedNanos;
+
+    Sealer(Sealing sealing, Checkpoints checkpoints, Partitions partitions, TimeSource time) {
+        this.sealing = sealing;
+        this.checkpoints = checkpoints;
+        this.partitions = partitions;
+        this.time = time;
+    }
+
+    @Override
+    public synchronized void begin(Lease held) {
+        lease = held;
+        prepare(held);
+    }
+
+    /** Nothing is sealed before there is a partition for it. */
+    private void prepare(Lease held) {
+        if (!isHeld(held)) {
+            return;
+        }
+        checkpoints
+                .resume()
+                .compose(ready -> sealing.head())
+                .compose(head -> partitions.tend(held, head.seq()))
+                .onComplete(ready -> {
+                    if (ready.succeeded()) {
+                        tended();
+                        turn(held);
+                    } else {
+                        failed(ready.cause());
+                        again(held, SETBACK, this::prepare);
+                    }
+                });
+    }
+
+    @Override
+    public synchronized void end() {
+        lease = null;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private synchronized boolean isHeld(Lease held) {
+        return held.equals(lease);
+    }
+
+    private void turn(Lease held) {
+        if (!isHeld(held)) {
+            return;
+        }
+        sealing.seal(held)
+                .compose(batch -> after(held, batch).map(done -> batch.taken() == Sealing.BATCH))
+                .onComplete(isMore -> {
+                    if (isMore.failed()) {
+                        failed(isMore.cause());
+                    }
+                    again(held, isMore.failed() ? SETBACK : isMore.result() ? Duration.ZERO : PAUSE, this::turn);
+                });
+    }
+
+    private Future<Void> after(Lease held, Sealing.Sealed batch) {
+        long head = batch.head().seq();
+        return checkpoints
+                .note(held, batch.head())
+                .compose(noted -> isTimeToTend()
+                        ? partitions.tend(held, head).onSuccess(done -> tended())
+                        : Future.succeededFuture());
+    }
+
+    private synchronized boolean isTimeToTend() {
+        return time.nanos() - tendedNanos >= TENDING.toNanos();
+    }
+
+    private synchronized void tended() {
+        tendedNanos = time.nanos();
+    }
+
+    private synchronized void again(Lease held, Duration pause, Consumer<Lease> next) {
+        if (held.equals(lease)) {
+            timer = time.schedule(pause, () -> next.accept(held));
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof StoreException known) {
+            LOG.atWarn()
+                    .addKeyValue("event", "audit.seal_failed")
+                    .addKeyValue("kind", known.kind().toString())
+                    .log("could not seal: {}", known.getMessage());
+            if (known.kind() == StoreException.Kind.FENCED) {
+                end();
+            }
+        } else {
+            LOG.error("could not seal", failure);
+        }
+    }
+}

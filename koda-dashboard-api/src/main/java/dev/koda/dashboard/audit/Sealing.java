@@ -1,0 +1,207 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Moves one batch from the inbox to the log, in one transaction under the fence of the sealer's lease. The order of the
+ * log is the order of sealing: a writer that commits late comes later, and nobody who has read up to a number ever misses
+ * one below it.
+ */
+final class Sealing {
+    /** What one transaction moves at most: enough for the rate, few enough for the latency. */
+    static final int BATCH = 1_000;
+
+    private static final String HEAD = "SELECT seq, hash FROM koda_ops.audit_head";
+
+    private static final String TAKE = """
+            DELETE FROM koda_ops.audit_inbox
+            WHERE id IN (SELECT id FROM koda_ops.audit_inbox ORDER BY received_at, id LIMIT $1)
+            RETURNING id, received_at, is_repeated, body
+            """;
+
+    private static final String KNOWN = "SELECT id FROM koda_ops.audit_log WHERE id = ANY ($1)";
+
+    private static final String APPEND = """
+            INSERT INTO koda_ops.audit_log
+                (seq, id, occurred_at, type, severity, actor, source, target, body, previous, hash)
+            SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::text[], $5::smallint[], $6::text[],
+                                 $7::text[], $8::text[], $9::text[], $10::bytea[], $11::bytea[])
+            """;
+
+    private static final String MOVE_HEAD = "UPDATE koda_ops.audit_head SET seq = $1, hash = $2";
+
+    private final OperationsStore store;
+    private final Leases leases;
+
+    Sealing(OperationsStore store, Leases leases) {
+        this.store = store;
+        this.leases = leases;
+    }
+
+    /**
+     * What was sealed.
+     *
+     * @param taken how many events left the inbox
+     * @param head the end of the chain
+     */
+    record Sealed(int taken, Head head) {}
+
+    /** The end of the chain. */
+    record Head(long seq, Buffer hash) {}
+
+    /** One waiting event. */
+    private record Waiting(OffsetDateTime receivedAt, boolean isRepeated, StampedEvent event) {}
+
+    /** The end of the chain as it is now. */
+    Future<Head> head() {
+        return store.query(HEAD).map(Sealing::head);
+    }
+
+    /** Moves what waits, a batch at most. */
+    Future<Sealed> seal(Lease lease) {
+        return store.transaction(connection -> leases.fence(connection, lease)
+                .compose(held -> connection.query(HEAD).execute())
+                .compose(rows -> take(connection, head(rows))));
+    }
+
+    private static Head head(RowSet<Row> rows) {
+        var row = rows.iterator().next();
+        return new Head(row.getLong("seq"), row.getBuffer("hash"));
+    }
+
+    private Future<Sealed> take(SqlConnection connection, Head head) {
+        return connection.preparedQuery(TAKE).execute(Tuple.of(BATCH)).compose(rows -> {
+            var waiting = inOrder(rows);
+            return unknown(connection, waiting)
+                    .compose(events -> append(connection, head, events).map(end -> new Sealed(waiting.size(), end)));
+        });
+    }
+
+    private static List<Waiting> inOrder(RowSet<Row> rows) {
+        var waiting = new ArrayList<Waiting>(rows.size());
+        for (var row : rows) {
+            var receivedAt = row.getOffsetDateTime("received_at");
+            var event = StampedEvent.read(row.getUUID("id"), receivedAt.toInstant(), row.getString("body"));
+            waiting.add(new Waiting(receivedAt, row.getBoolean("is_repeated"), event));
+        }
+        waiting.sort((left, right) -> {
+            int byTime = left.receivedAt().compareTo(right.receivedAt());
+            return byTime != 0
+                    ? byTime
+                    : left.event().id().compareTo(right.event().id());
+        });
+        return waiting;
+    }
+
+    /** Only who puts events twice pays for the look at the log. */
+    private static Future<List<StampedEvent>> unknown(SqlConnection connection, List<Waiting> waiting) {
+        var repeated = waiting.stream()
+                .filter(Waiting::isRepeated)
+                .map(one -> one.event().id())
+                .toArray(UUID[]::new);
+        var known = repeated.length == 0
+                ? Future.<Set<UUID>>succeededFuture(Set.of())
+                : connection
+                        .preparedQuery(KNOWN)
+                        .execute(Tuple.of((Object) repeated))
+                        .map(Sealing::ids);
+        return known.map(ids -> waiting.stream()
+                .map(Waiting::event)
+                .filter(event -> !ids.contains(event.id()))
+                .toList());
+    }
+
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        var ids = new HashSet<UUID>();
+        rows.forEach(row -> ids.add(row.getUUID("id")));
+        return ids;
+    }
+
+    private static Future<Head> append(SqlConnection connection, Head head, List<StampedEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(head);
+        }
+        var columns = new LogColumns(events.size());
+        var link = new ChainLink();
+        var previous = head.hash();
+        long seq = head.seq();
+        for (var event : events) {
+            var hash = Buffer.buffer(link.hash(previous.getBytes(), ++seq, event.body()));
+            columns.add(seq, event, previous, hash);
+            previous = hash;
+        }
+        var end = new Head(seq, previous);
+        return connection
+                .preparedQuery(APPEND)
+                .execute(columns.tuple())
+                .compose(done -> connection.preparedQuery(MOVE_HEAD).execute(Tuple.of(end.seq(), end.hash())))
+                .map(done -> end);
+    }
+
+    /** The rows of one statement, column by column. */
+    private static final class LogColumns {
+        private final Long[] seqs;
+        private final UUID[] ids;
+        private final OffsetDateTime[] times;
+        private final String[] types;
+        private final Short[] severities;
+        private final String[] actors;
+        private final String[] sources;
+        private final String[] targets;
+        private final String[] bodies;
+        private final Buffer[] previous;
+        private final Buffer[] hashes;
+        private int size;
+
+        LogColumns(int rows) {
+            seqs = new Long[rows];
+            ids = new UUID[rows];
+            times = new OffsetDateTime[rows];
+            types = new String[rows];
+            severities = new Short[rows];
+            actors = new String[rows];
+            sources = new String[rows];
+            targets = new String[rows];
+            bodies = new String[rows];
+            previous = new Buffer[rows];
+            hashes = new Buffer[rows];
+        }
+
+        @SuppressWarnings("NullAway") // a text that is not there is a null in its column
+        void add(long seq, StampedEvent event, Buffer before, Buffer hash) {
+            seqs[size] = seq;
+            ids[size] = event.id();
+            times[size] = event.occurredAt().atOffset(ZoneOffset.UTC);
+            types[size] = event.type();
+            severities[size] = (short) event.severity();
+            actors[size] = event.actor();
+            sources[size] = event.source();
+            targets[size] = event.target();
+            bodies[size] = event.body();
+            previous[size] = before;
+            hashes[size] = hash;
+            size++;
+        }
+
+        Tuple tuple() {
+            return Tuple.from(new Object[] {
+                seqs, ids, times, types, severities, actors, sources, targets, bodies, previous, hashes
+            });
+        }
+    }
+}

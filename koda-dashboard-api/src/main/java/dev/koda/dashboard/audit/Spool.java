@@ -1,0 +1,143 @@
+package dev.koda.dashboard.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Events that wait on the disk for a store that does not answer: one line of JSON each, forced to the disk before
+ * anything is said about them, in segments that are deleted as a whole. It blocks, and is used by one thread at a time.
+ */
+final class Spool {
+    /** What an outage may leave at most; an event of ours has some 400 bytes. */
+    static final long LARGEST = 64L << 20;
+
+    private static final long SEGMENT = 256L << 10;
+    private static final String PREFIX = "audit-spool-";
+    private static final String SUFFIX = ".ndjson";
+
+    private final Path directory;
+    private final long largest;
+    private long next;
+    private boolean isClosed = true;
+
+    Spool(Path directory, long largest) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.directory = directory;
+        this.largest = largest;
+        for (var file : segments()) {
+            next = numberOf(file) + 1;
+        }
+    }
+
+    /** The events of one segment, and its file. */
+    record Segment(Path file, List<StampedEvent> events) {}
+
+    /** Appends the events that still fit, and says how many. */
+    int append(List<StampedEvent> events) throws IOException {
+        var lines = new StringBuilder();
+        long free = largest - size();
+        int count = 0;
+        for (var event : events) {
+            var line = line(event);
+            if (lines.length() + line.length() > free) {
+                break;
+            }
+            lines.append(line);
+            count++;
+        }
+        write(lines.toString());
+        return count;
+    }
+
+    private void write(String lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        if (isClosed) {
+            next++;
+            isClosed = false;
+        }
+        var file = directory.resolve(PREFIX + "%010d".formatted(next) + SUFFIX);
+        try (var channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            var bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+            isClosed = channel.size() >= SEGMENT;
+        }
+    }
+
+    private static String line(StampedEvent event) {
+        return new JsonObject()
+                        .put("id", event.id().toString())
+                        .put("body", event.body())
+                        .encode()
+                + '\n';
+    }
+
+    private long size() throws IOException {
+        long size = 0;
+        for (var file : segments()) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
+    private List<Path> segments() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches(PREFIX + "[0-9]{10}\\.ndjson"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static long numberOf(Path file) {
+        var name = file.getFileName().toString();
+        return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+    }
+
+    /** The oldest segment, to which nothing is appended from now on; empty if nothing waits. */
+    Optional<Segment> oldest() throws IOException {
+        var files = segments();
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        isClosed = true;
+        return Optional.of(new Segment(files.get(0), read(files.get(0))));
+    }
+
+    /** What a power cut has left of a last line is no event: nobody was told that it is safe. */
+    private static List<StampedEvent> read(Path file) throws IOException {
+        var events = new ArrayList<StampedEvent>();
+        for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
+            try {
+                var json = new JsonObject(line);
+                var id = UUID.fromString(json.getString("id"));
+                events.add(StampedEvent.read(id, Instant.EPOCH, json.getString("body")));
+            } catch (RuntimeException torn) {
+                // The line is skipped.
+            }
+        }
+        return events;
+    }
+
+    /** Forgets a segment whose events are stored. */
+    void remove(Segment segment) throws IOException {
+        Files.deleteIfExists(segment.file());
+    }
+}

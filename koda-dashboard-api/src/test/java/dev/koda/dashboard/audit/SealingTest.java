@@ -1,0 +1,220 @@
+package dev.koda.dashboard.audit;
+
+import static dev.koda.dashboard.store.OperationsDatabase.await;
+import static dev.koda.dashboard.store.OperationsDatabase.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.Redactor;
+import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsDatabase;
+import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SealingTest {
+    private final TimeSource time = TimeSource.system();
+    private final EventStamp stamp = EventStamp.of(time, Redactor.byShape(), "node-1");
+    private final SigningKey key = SigningKey.generate();
+    private OperationsDatabase database;
+    private OperationsStore store;
+    private Inbox inbox;
+    private Leases leases;
+    private Lease lease;
+    private Sealing sealing;
+    private Partitions partitions;
+
+    @BeforeEach
+    void open() {
+        database = OperationsDatabase.migrated();
+        store = database.store();
+        inbox = new Inbox(store);
+        leases = Leases.in(store);
+        lease = await(leases.take("sealer", "a", Duration.ofMinutes(5))).orElseThrow();
+        sealing = new Sealing(store, leases);
+        partitions = new Partitions(store, leases, 100);
+        await(partitions.tend(lease, 0));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        database.close();
+    }
+
+    @Test
+    void whatArrivesIsNumberedWithoutHolesAndChained() {
+        for (int i = 0; i < 3; i++) {
+            put(70);
+            seal();
+        }
+
+        assertThat(database.ask("SELECT count(*) || ' ' || min(seq) || ' ' || max(seq) FROM koda_ops.audit_log"))
+                .isEqualTo("210 1 210");
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("0");
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
+    void aFullPartitionIsClosedAndNothingGoesToTheOneForEverythingElse() {
+        for (int i = 0; i < 3; i++) {
+            put(120);
+            await(partitions.tend(lease, seal().head().seq()));
+        }
+        put(5);
+        seal();
+
+        assertThat(await(partitions.list()).stream().map(Partitions.Partition::from))
+                .containsExactly(1L, 121L, 241L, 361L);
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log_361")).isEqualTo("5");
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log_default"))
+                .isEqualTo("0");
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
+    void aWriterThatCommitsLateIsSealedLaterAndNotLost() throws SQLException {
+        try (var late = database.connect();
+                var insert = late.createStatement()) {
+            late.setAutoCommit(false);
+            insert.execute("INSERT INTO koda_ops.audit_inbox (id, received_at, body) VALUES ('" + UUID.randomUUID()
+                    + "', clock_timestamp() - interval '1 hour', '{}')");
+            put(10);
+            seal();
+            assertThat(database.ask("SELECT max(seq) FROM koda_ops.audit_log")).isEqualTo("10");
+
+            late.commit();
+            seal();
+        }
+
+        assertThat(database.ask("SELECT type FROM koda_ops.audit_log WHERE seq = 11"))
+                .isEqualTo("security.unreadable_event");
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
+    void whatIsPutAgainIsSealedOnce() {
+        var events = events(20);
+        await(inbox.put(events));
+        await(inbox.putAgain(events));
+        seal();
+        await(inbox.putAgain(events));
+        put(1);
+        seal();
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("21");
+    }
+
+    @Test
+    void aSealerThatSleptSealsNothing() {
+        put(5);
+        database.execute("UPDATE koda_ops.lease SET holder = 'b', epoch = epoch + 1 WHERE name = 'sealer'");
+
+        assertThat(failure(sealing.seal(lease)))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        fenced -> assertThat(fenced.kind()).isEqualTo(StoreException.Kind.FENCED));
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("5");
+    }
+
+    @Test
+    void theServingRoleMayNotChangeTheLog() {
+        put(3);
+        seal();
+        for (var sql : List.of(
+                "UPDATE koda_ops.audit_log SET actor = 'nobody'",
+                "DELETE FROM koda_ops.audit_log",
+                "TRUNCATE koda_ops.audit_log",
+                "DELETE FROM koda_ops.audit_log_1",
+                "UPDATE koda_ops.audit_log_1 SET body = ''",
+                "DELETE FROM koda_ops.audit_checkpoint")) {
+            assertThat(failure(store.query(sql)))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(StoreException.Kind.FORBIDDEN));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "edit | UPDATE koda_ops.audit_log SET body = replace(body, 'node-1', 'node-2') WHERE seq = 7",
+                "column | UPDATE koda_ops.audit_log SET actor = 'mallory' WHERE seq = 7",
+                "delete | DELETE FROM koda_ops.audit_log WHERE seq = 7",
+                "insert | INSERT INTO koda_ops.audit_log SELECT 21, id, occurred_at, sealed_at, type, severity, actor, source, target, body, previous, hash FROM koda_ops.audit_log WHERE seq = 7",
+                "reorder | UPDATE koda_ops.audit_log SET seq = CASE seq WHEN 7 THEN 1008 WHEN 8 THEN 1007 ELSE seq END; UPDATE koda_ops.audit_log SET seq = seq - 1000 WHERE seq > 1000",
+                "swap | UPDATE koda_ops.audit_log a SET body = b.body FROM koda_ops.audit_log b WHERE (a.seq, b.seq) IN ((7, 8), (8, 7))",
+                "truncate | DELETE FROM koda_ops.audit_log WHERE seq > 15; UPDATE koda_ops.audit_head h SET seq = 15, hash = l.hash FROM koda_ops.audit_log l WHERE l.seq = 15; DELETE FROM koda_ops.audit_checkpoint",
+            })
+    void whatAnIntruderDoesToTheLogIsFound(String what, String sql) {
+        put(20);
+        var kept = checkpoint(seal().head());
+        database.execute(sql);
+
+        assertThat(verified(List.of(kept)).faults()).as(what).isNotEmpty();
+    }
+
+    @Test
+    void aLogThatIsWrittenAnewIsFoundByWhoKeptACheckpoint() {
+        put(20);
+        var kept = checkpoint(seal().head());
+        database.execute("TRUNCATE koda_ops.audit_log, koda_ops.audit_checkpoint;"
+                + "UPDATE koda_ops.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex')");
+        put(20);
+        seal();
+
+        assertThat(verified(List.of()).faults()).isEmpty();
+        assertThat(verified(List.of(kept)).faults())
+                .singleElement()
+                .asString()
+                .contains("is not the one that was signed");
+    }
+
+    @Test
+    void aCheckpointOfAnotherKeyIsFound() {
+        put(3);
+        var forged = Checkpoint.sign(SigningKey.generate(), seal().head(), time.now());
+
+        assertThat(verified(List.of(forged)).faults())
+                .singleElement()
+                .asString()
+                .contains("is not signed by the key");
+    }
+
+    private Checkpoint checkpoint(Sealing.Head head) {
+        return Checkpoint.sign(key, head, time.now());
+    }
+
+    private ChainVerifier.Verified verified(List<Checkpoint> kept) {
+        return await(new ChainVerifier(store, key.publicKey(), kept).verify());
+    }
+
+    private Sealing.Sealed seal() {
+        return await(sealing.seal(lease));
+    }
+
+    private void put(int count) {
+        await(inbox.put(events(count)));
+    }
+
+    private List<StampedEvent> events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> stamp.stamp(AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED)
+                        .by("alice")
+                        .from("203.0.113." + i)
+                        .with("attempt", i)))
+                .toList();
+    }
+}
