@@ -1,0 +1,67 @@
+package dev.koda.dashboard.audit;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed event as clients get it.
+ *
+ * @param seq its place in the log
+ * @param json the body with its place and hashes, one line
+ * @param hash its hash, as hexadecimal digits
+ */
+record LogEvent(
+        long seq,
+        Instant occurredAt,
+        String type,
+        int severity,
+        @Nullable String actor,
+        @Nullable String source,
+        String json,
+        String hash) {
+    /** The columns that {@link #of} reads. */
+    static final String COLUMNS = "seq, occurred_at, sealed_at, type, severity, actor, source, body, previous, hash";
+
+    private static final int SHORT = 8;
+
+    static LogEvent of(Row row) {
+        long seq = row.getLong("seq");
+        var hash = hex(row.getBuffer("hash"));
+        return new LogEvent(
+                seq,
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                row.getString("type"),
+                row.getShort("severity"),
+                row.getString("actor"),
+                row.getString("source"),
+                json(row, seq, hash),
+                hash);
+    }
+
+    /** What tells an event from another one of its number, after a database was restored. */
+    String id() {
+        return seq + "-" + hash.substring(0, SHORT);
+    }
+
+    private static String json(Row row, long seq, String hash) {
+        var place = ",\"sealed_at\":\"" + row.getOffsetDateTime("sealed_at").toInstant() + "\",\"previous\":\""
+                + hex(row.getBuffer("previous")) + "\",\"hash\":\"" + hash + "\"}";
+        return "{\"seq\":" + seq + "," + fields(row.getString("body")) + place;
+    }
+
+    /** The fields of a body; of one that somebody has spoilt, its text. */
+    private static String fields(String body) {
+        boolean isOneLine =
+                body.startsWith("{\"") && body.endsWith("}") && body.chars().allMatch(c -> c >= ' ');
+        var object = isOneLine ? body : new JsonObject().put("spoilt", body).encode();
+        return object.substring(1, object.length() - 1);
+    }
+
+    private static String hex(Buffer bytes) {
+        return HexFormat.of().formatHex(bytes.getBytes());
+    }
+}

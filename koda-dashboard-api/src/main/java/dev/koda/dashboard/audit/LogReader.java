@@ -1,0 +1,70 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the log, always by number. */
+final class LogReader {
+    private static final String AFTER =
+            "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq > $1 ORDER BY seq LIMIT $2";
+    private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
+    private static final String FIRST = "SELECT seq FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
+    private static final String HEAD = "SELECT seq FROM koda_ops.audit_head";
+
+    private final OperationsStore store;
+
+    LogReader(OperationsStore store) {
+        this.store = store;
+    }
+
+    /** The events behind this number, in their order. */
+    Future<List<LogEvent>> after(long seq, int limit) {
+        return store.query(AFTER, Tuple.of(seq, limit)).map(LogReader::events);
+    }
+
+    /** The event of this number; empty if there is none. */
+    Future<Optional<LogEvent>> at(long seq) {
+        return store.query(ONE, Tuple.of(seq)).map(rows -> events(rows).stream().findFirst());
+    }
+
+    /** The number of the last event; 0 if there is none. */
+    Future<Long> head() {
+        return store.query(HEAD).map(rows -> rows.iterator().next().getLong("seq"));
+    }
+
+    /** The number of the oldest event that is left; empty if there is none. */
+    Future<Optional<Long>> first() {
+        return store.query(FIRST).map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? Optional.of(row.next().getLong("seq")) : Optional.empty();
+        });
+    }
+
+    /**
+     * Those that a filter shows.
+     *
+     * @param place beyond which they begin, in the direction of the order
+     * @param isNewestFirst the order
+     */
+    Future<List<LogEvent>> page(EventFilter filter, long place, boolean isNewestFirst, int limit) {
+        var parameters = Tuple.of(place);
+        var sql = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq " + (isNewestFirst ? "<" : ">")
+                + " $1" + filter.sql(parameters) + " ORDER BY seq" + (isNewestFirst ? " DESC" : "");
+        parameters.addInteger(limit);
+        var limited = sql + " LIMIT $" + parameters.size();
+        return store.transaction(connection -> connection.preparedQuery(limited).execute(parameters))
+                .map(LogReader::events);
+    }
+
+    private static List<LogEvent> events(RowSet<Row> rows) {
+        var events = new ArrayList<LogEvent>(rows.size());
+        rows.forEach(row -> events.add(LogEvent.of(row)));
+        return events;
+    }
+}
