@@ -12,7 +12,8 @@ import java.util.List;
 
 /** A real pooler in transaction mode before a Postgres: a session of its clients is another one at each transaction. */
 final class PgBouncer implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
+    private static final List<Path> PROGRAMS =
+            List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
 
     private final Process process;
     private final int port;
@@ -23,9 +24,10 @@ final class PgBouncer implements AutoCloseable {
     }
 
     static PgBouncer before(int postgresPort, String... roles) throws IOException {
-        if (!Files.isExecutable(PROGRAM)) {
-            throw new IllegalStateException("no " + PROGRAM + "; ./verify --install brings it");
-        }
+        var program = PROGRAMS.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no pgbouncer; ./verify --install brings it"));
         // Readable for the user that it becomes: it does not run as root.
         var directory = Files.createTempDirectory("pooler-");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -50,7 +52,7 @@ final class PgBouncer implements AutoCloseable {
                         "max_client_conn = 300",
                         "query_wait_timeout = 10"));
         var command = new ArrayList<String>();
-        command.add(PROGRAM.toString());
+        command.add(program.toString());
         command.add("-q");
         if ("root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("-u", "nobody"));
