@@ -4,6 +4,7 @@ import dev.koda.dashboard.http.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -93,16 +94,6 @@ record EventFilter(
         }
     }
 
-    /** What cursors are bound to. */
-    String words() {
-        return toString();
-    }
-
-    /** True if it hides nothing. */
-    boolean isOpen() {
-        return equals(new EventFilter(List.of(), 0, null, null, null, null, null));
-    }
-
     boolean shows(LogEvent event) {
         return event.severity() >= severity
                 && (types.isEmpty() || types.stream().anyMatch(type -> fits(type, event.type())))
@@ -137,10 +128,10 @@ record EventFilter(
                     .append(")) > 0");
         }
         if (from != null) {
-            sql.append(" AND occurred_at >= ").append(next(parameters, from.atOffset(java.time.ZoneOffset.UTC)));
+            sql.append(" AND occurred_at >= ").append(next(parameters, from.atOffset(ZoneOffset.UTC)));
         }
         if (to != null) {
-            sql.append(" AND occurred_at < ").append(next(parameters, to.atOffset(java.time.ZoneOffset.UTC)));
+            sql.append(" AND occurred_at < ").append(next(parameters, to.atOffset(ZoneOffset.UTC)));
         }
         if (!types.isEmpty()) {
             sql.append(" AND (")
@@ -154,7 +145,7 @@ record EventFilter(
         return sql.toString();
     }
 
-    /** A range, which an index serves in every collation that compares bytes; a LIKE would not. */
+    /** Without a LIKE, in which the underscore of a type stands for any character. */
     private static String typeSql(String type, Tuple parameters) {
         if (!type.endsWith("*")) {
             return "type = " + next(parameters, type);

@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class LogTail {
         });
     }
 
-    private io.vertx.core.Future<List<LogEvent>> begin(long end) {
+    private Future<List<LogEvent>> begin(long end) {
         head = Math.max(0, end - KEPT);
         return reader.after(head, KEPT);
     }
