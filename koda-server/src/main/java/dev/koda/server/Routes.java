@@ -36,11 +36,14 @@ final class Routes {
 
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
-        router.route().handler(Routes::protect).failureHandler(Routes::failed);
+        router.route().handler(Routes::protect);
         get(router, "/metrics", new MetricsRoute(metrics, new MetricsAccess(options.tokens())));
         get(router, "/docs/checks/:id", this::showDocs);
         router.route(OperationsApi.PATH).subRouter(operations().router(vertx));
-        router.route().handler(context -> new Problem(404, "there is nothing at this path").answer(context.request()));
+        // Last, because the first route that matches takes a failure: the operations answer their own.
+        router.route()
+                .handler(context -> new Problem(404, "there is nothing at this path").answer(context.request()))
+                .failureHandler(Routes::failed);
         return router;
     }
 

@@ -1,0 +1,64 @@
+package dev.koda.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.dashboard.http.Problem;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operations API inside the server: its refusals reach the client as they are. */
+class OperationsMountTest {
+    private ServerUnderTest server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = ServerUnderTest.with((engine, inProcess) -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void strangersAreChallenged() throws Exception {
+        var answer = server.get("/api/operations/doctor");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("www-authenticate")).contains("Bearer realm=\"koda\"");
+        assertThat(answer.headers().firstValue("content-type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void whoKnocksTooOftenIsToldWhenToComeBack() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            server.get("/api/operations/doctor", "Authorization", "Bearer wrong");
+        }
+
+        var answer = server.get("/api/operations/doctor", "Authorization", "Bearer wrong");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreTold() throws Exception {
+        var authorization = "Bearer " + ServerUnderTest.TOKEN;
+
+        var unknown = server.get("/api/operations/nothing", "Authorization", authorization);
+        var posted = server.client()
+                .send(
+                        HttpRequest.newBuilder(server.uri("/api/operations/doctor"))
+                                .header("Authorization", authorization)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(posted.statusCode()).isEqualTo(405);
+        assertThat(posted.headers().firstValue("allow")).contains("GET, HEAD");
+    }
+}
