@@ -12,7 +12,7 @@ import dev.koda.checks.report.ReportJson;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.cli.Shell;
 import dev.koda.cli.output.TextStyle;
-import dev.koda.dashboard.OperationsApi;
+import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.OperationsOptions;
 import dev.koda.dashboard.http.BearerTokens;
 import io.vertx.core.Vertx;
@@ -57,11 +57,10 @@ class OneReportIT {
     @BeforeEach
     void serve() throws Exception {
         time.advance(Duration.ofSeconds(90));
-        var options = new OperationsOptions(
-                BearerTokens.ofList(TOKEN), request -> "127.0.0.1", time, OperationsOptions.DEADLINE);
+        var options = OperationsOptions.of(BearerTokens.ofList(TOKEN), request -> "127.0.0.1", time);
         var router = Router.router(vertx);
-        router.route(OperationsApi.PATH)
-                .subRouter(OperationsApi.of(engine, options).router(vertx));
+        router.route(Operations.PATH)
+                .subRouter(Operations.of(vertx, engine, options).router(vertx));
         var listening = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
         var server = listening.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         url = "http://127.0.0.1:" + server.actualPort() + "/api/operations/doctor?cached=true";

@@ -6,17 +6,23 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the operations API is served.
+ * How the operations surface is served. Immutable; start from {@link #of} and change what differs.
  *
  * @param tokens who comes in
  * @param clientOf the address that a request came from, as far as it is vouched for; for limits and logs
- * @param time for limits, and its executor to begin checks on, since one may block by mistake
+ * @param time for limits and duties, and its executor to begin checks on, since one may block by mistake
  * @param deadline how long a doctor run may take before the report is partial
+ * @param state where what is to be remembered is kept; null if nothing is
  */
 public record OperationsOptions(
-        BearerTokens tokens, Function<HttpServerRequest, String> clientOf, TimeSource time, Duration deadline) {
+        BearerTokens tokens,
+        Function<HttpServerRequest, String> clientOf,
+        TimeSource time,
+        Duration deadline,
+        @Nullable StateOptions state) {
     /** What the doctor gets when nobody says otherwise: the slowest check's time-out and some more. */
     public static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -27,5 +33,21 @@ public record OperationsOptions(
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline must be positive, not " + deadline);
         }
+    }
+
+    /** With the usual deadline, and remembering nothing. */
+    public static OperationsOptions of(
+            BearerTokens tokens, Function<HttpServerRequest, String> clientOf, TimeSource time) {
+        return new OperationsOptions(tokens, clientOf, time, DEADLINE, null);
+    }
+
+    /** The same with another deadline of the doctor. */
+    public OperationsOptions deadline(Duration longest) {
+        return new OperationsOptions(tokens, clientOf, time, longest, state);
+    }
+
+    /** The same with a memory. */
+    public OperationsOptions state(@Nullable StateOptions options) {
+        return new OperationsOptions(tokens, clientOf, time, deadline, options);
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The operations API: what an operator's tools and the dashboard ask over HTTP.
  *
- * <p>{@link dev.koda.dashboard.OperationsApi} is the door; {@link dev.koda.dashboard.http.Problem} is the one shape of an
+ * <p>{@link dev.koda.dashboard.Operations} is the door; {@link dev.koda.dashboard.http.Problem} is the one shape of an
  * error and {@link dev.koda.dashboard.http.BearerTokens} the one way to compare a credential, shared with the server.
  */
 @NullMarked

@@ -9,6 +9,8 @@ import dev.koda.checks.runtime.Loops;
 import dev.koda.checks.runtime.RuntimeGate;
 import dev.koda.checks.stack.InProcess;
 import dev.koda.checks.vertx.VertxTime;
+import dev.koda.dashboard.Operations;
+import dev.koda.dashboard.OperationsOptions;
 import dev.koda.server.logging.CheckLog;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Future;
@@ -46,8 +48,10 @@ public final class KodaServer extends VerticleBase {
     private volatile @Nullable Running running;
 
     /** What exists between start and stop. */
-    private record Running(CheckEngine engine, ServerMetrics metrics, EventLoopLag lag, HttpServer http) {
+    private record Running(
+            CheckEngine engine, Operations operations, ServerMetrics metrics, EventLoopLag lag, HttpServer http) {
         void release() {
+            operations.close();
             engine.close();
             lag.close();
             metrics.close();
@@ -83,8 +87,9 @@ public final class KodaServer extends VerticleBase {
         var metrics = ServerMetrics.of(options.service(), time);
         var lag = EventLoopLag.start(VertxTime.of(vertx));
         metrics.observe(lag);
-        var now =
-                new Running(declared(metrics, lag), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+        var engine = declared(metrics, lag);
+        var now = new Running(
+                engine, operations(engine), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
         try {
             open(now);
         } catch (RuntimeException e) {
@@ -116,13 +121,21 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
+    private Operations operations(CheckEngine engine) {
+        return Operations.of(
+                vertx,
+                engine,
+                OperationsOptions.of(options.tokens(), options.proxies()::clientOf, time)
+                        .state(options.state()));
+    }
+
     private void open(Running now) {
         if (now.engine().checks(Suite.READINESS).isEmpty()) {
             throw new IllegalArgumentException("no check is in the suite readiness, which the server's probe answers"
                     + " from; declare one, such as those of RuntimeChecks.inProcess");
         }
         now.metrics().checks().show(now.engine(), Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
-        var router = new Routes(options, time, now.engine(), now.metrics()).router(vertx);
+        var router = new Routes(options, now.operations(), now.metrics()).router(vertx);
         new Entrance(Probes.of(now.engine(), options), router, now.metrics().http(), Connections.of(vertx, time))
                 .open(now.http());
     }
@@ -130,6 +143,7 @@ public final class KodaServer extends VerticleBase {
     /** The checks begin when they can reach us too: the doctor asks our own readiness. */
     private void opened(Running now) {
         now.engine().schedule();
+        now.operations().begin();
         LOG.atInfo()
                 .addKeyValue("event", "server.listening")
                 .addKeyValue("host", options.host())
@@ -147,7 +161,7 @@ public final class KodaServer extends VerticleBase {
             return Future.succeededFuture();
         }
         running = null;
-        return now.http().close().eventually(() -> {
+        return now.http().close().eventually(now.operations()::stop).eventually(() -> {
             now.release();
             return Future.succeededFuture();
         });
@@ -168,14 +182,16 @@ public final class KodaServer extends VerticleBase {
             now.engine().drain();
             gate.refuse(Reason.DRAINING.code());
             LOG.atInfo().addKeyValue("event", "server.draining").log("draining: readiness fails from now on");
-            time.schedule(options.drainDelay(), () -> finish(now.http()));
+            time.schedule(options.drainDelay(), () -> finish(now));
         }
         return drained.future();
     }
 
-    private void finish(HttpServer http) {
+    /** Streams have no end of their own, and another server can take over what this one has begun. */
+    private void finish(Running now) {
         var left = options.exitWithin().minus(options.drainDelay()).minus(MARGIN);
-        http.shutdown(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS).onComplete(drained);
+        context.runOnContext(ignored -> now.operations().drain());
+        now.http().shutdown(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS).onComplete(drained);
     }
 
     /** The engine; only between start and stop. */

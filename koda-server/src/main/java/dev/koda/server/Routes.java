@@ -1,10 +1,7 @@
 package dev.koda.server;
 
-import dev.koda.checks.TimeSource;
 import dev.koda.checks.docs.CheckDocs;
-import dev.koda.checks.engine.CheckEngine;
-import dev.koda.dashboard.OperationsApi;
-import dev.koda.dashboard.OperationsOptions;
+import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.http.Problem;
 import dev.koda.server.metrics.MetricsRoute;
 import dev.koda.server.metrics.ServerMetrics;
@@ -22,15 +19,13 @@ final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final ServerOptions options;
-    private final TimeSource time;
-    private final CheckEngine engine;
+    private final Operations operations;
     private final ServerMetrics metrics;
     private final CheckDocs docs = CheckDocs.bundled();
 
-    Routes(ServerOptions options, TimeSource time, CheckEngine engine, ServerMetrics metrics) {
+    Routes(ServerOptions options, Operations operations, ServerMetrics metrics) {
         this.options = options;
-        this.time = time;
-        this.engine = engine;
+        this.operations = operations;
         this.metrics = metrics;
     }
 
@@ -39,18 +34,12 @@ final class Routes {
         router.route().handler(Routes::protect);
         get(router, "/metrics", new MetricsRoute(metrics, new MetricsAccess(options.tokens())));
         get(router, "/docs/checks/:id", this::showDocs);
-        router.route(OperationsApi.PATH).subRouter(operations().router(vertx));
+        router.route(Operations.PATH).subRouter(operations.router(vertx));
         // Last, because the first route that matches takes a failure: the operations answer their own.
         router.route()
                 .handler(context -> new Problem(404, "there is nothing at this path").answer(context.request()))
                 .failureHandler(Routes::failed);
         return router;
-    }
-
-    private OperationsApi operations() {
-        return OperationsApi.of(
-                engine,
-                new OperationsOptions(options.tokens(), options.proxies()::clientOf, time, OperationsOptions.DEADLINE));
     }
 
     private static void get(Router router, String path, Handler<RoutingContext> handler) {

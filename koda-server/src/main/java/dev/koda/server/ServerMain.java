@@ -11,8 +11,6 @@ import dev.koda.checks.stack.StackClients;
 import dev.koda.server.logging.JsonLogging;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +40,7 @@ public final class ServerMain implements AutoCloseable {
     private ServerMain(Settings settings) {
         options = ServerSettings.options(settings, KodaVersion.text());
         var time = TimeSource.system();
-        clients = StackClients.of(hostName(), "server", time);
+        clients = StackClients.of(StateSettings.hostName(), "server", time);
         // The checks have another Vert.x, so that nothing they do can keep a probe waiting.
         vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
@@ -158,14 +156,6 @@ public final class ServerMain implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("interrupted");
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
         }
     }
 }

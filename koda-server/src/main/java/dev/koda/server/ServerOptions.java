@@ -1,9 +1,11 @@
 package dev.koda.server;
 
 import dev.koda.checks.Service;
+import dev.koda.dashboard.StateOptions;
 import dev.koda.dashboard.http.BearerTokens;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server listens and ends. Immutable; start from {@link #loopback} and change what differs.
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param withReasons whether the anonymous readiness body names reasons
  * @param drainDelay how long to go on serving after readiness says 503, until load balancers have noticed
  * @param exitWithin the longest time from the signal to the end of the process
+ * @param state where the operations surface keeps what it remembers; null if it remembers nothing
  */
 public record ServerOptions(
         String host,
@@ -25,7 +28,8 @@ public record ServerOptions(
         TrustedProxies proxies,
         boolean withReasons,
         Duration drainDelay,
-        Duration exitWithin) {
+        Duration exitWithin,
+        @Nullable StateOptions state) {
     /** Koda's own port for health, readiness and metrics. */
     public static final int DEFAULT_PORT = 8090;
 
@@ -43,7 +47,7 @@ public record ServerOptions(
         }
     }
 
-    /** On 127.0.0.1, without tokens and proxies, with reasons, a drain of 5 s and an end within 30 s. */
+    /** On 127.0.0.1, without tokens, proxies and a memory, with reasons, a drain of 5 s and an end within 30 s. */
     public static ServerOptions loopback(int port, Service service) {
         return new ServerOptions(
                 "127.0.0.1",
@@ -53,31 +57,37 @@ public record ServerOptions(
                 TrustedProxies.none(),
                 true,
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                null);
     }
 
     /** Bound to another address. */
     public ServerOptions host(String address) {
-        return new ServerOptions(address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin);
+        return new ServerOptions(address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, state);
     }
 
     /** With these tokens. */
     public ServerOptions tokens(BearerTokens accepted) {
-        return new ServerOptions(host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin);
+        return new ServerOptions(host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin, state);
     }
 
     /** Behind these proxies. */
     public ServerOptions proxies(TrustedProxies trusted) {
-        return new ServerOptions(host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin);
+        return new ServerOptions(host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin, state);
     }
 
     /** With a readiness body that tells strangers the status only. */
     public ServerOptions withoutReasons() {
-        return new ServerOptions(host, port, service, tokens, proxies, false, drainDelay, exitWithin);
+        return new ServerOptions(host, port, service, tokens, proxies, false, drainDelay, exitWithin, state);
     }
 
     /** Serves on for this long after readiness says 503. */
     public ServerOptions drainDelay(Duration delay) {
-        return new ServerOptions(host, port, service, tokens, proxies, withReasons, delay, exitWithin);
+        return new ServerOptions(host, port, service, tokens, proxies, withReasons, delay, exitWithin, state);
+    }
+
+    /** With a memory of the operations surface. */
+    public ServerOptions state(@Nullable StateOptions options) {
+        return new ServerOptions(host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, options);
     }
 }

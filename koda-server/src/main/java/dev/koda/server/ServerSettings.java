@@ -21,7 +21,11 @@ public final class ServerSettings {
             OwnSettings.KODA_OPERATIONS_PORT,
             OwnSettings.KODA_TRUSTED_PROXIES,
             OwnSettings.KODA_DRAIN_DELAY,
-            OwnSettings.PROBE_DETAIL);
+            OwnSettings.PROBE_DETAIL,
+            OwnSettings.OPERATIONS_POSTGRES_DSN,
+            OwnSettings.KODA_OPERATIONS_DIR,
+            OwnSettings.AUDIT_RETENTION_DAYS,
+            OwnSettings.AUDIT_ARCHIVE);
 
     private ServerSettings() {}
 
@@ -43,6 +47,7 @@ public final class ServerSettings {
         if (settings.isProduction()) {
             sessionSecretProblem(settings).ifPresent(reasons::add);
         }
+        new StateSettings(settings).problem().ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
             throw new BootException("the server cannot start: " + String.join("; ", reasons));
         }
@@ -75,7 +80,8 @@ public final class ServerSettings {
                             .orElse(null)))
                     .proxies(TrustedProxies.parse(String.join(
                             ",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of()))))
-                    .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()));
+                    .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
+                    .state(new StateSettings(settings).options().orElse(null));
         } catch (IllegalArgumentException e) {
             throw new BootException("the server cannot start: " + e.getMessage());
         }

@@ -50,7 +50,6 @@ final class OtherKodaSettings {
             koda("KNOWLEDGE_V2_OTEL_ENABLED", BOOLEAN).otherwise("true"),
             anyone("OTEL_EXPORTER_OTLP_ENDPOINT", URL),
             anyone("OTEL_SERVICE_NAME", TEXT),
-            anyone("AUDIT_RETENTION_DAYS", COUNT).otherwise("90"),
             anyone("LOG_FORMAT", TEXT).otherwise("console"),
             anyone("AGENT_ID", TEXT),
             anyone("POD_NAME", TEXT),

@@ -41,6 +41,16 @@ public final class OwnSettings {
             Setting.ours("WEB_OPERATOR_SESSION_SECRET", SettingType.SECRET).needed(Setting.Need.ENTRY);
     /** The key of the fingerprints in the audit trail. */
     public static final Setting<Secret> KODA_AUDIT_HMAC_KEY = Setting.ours("KODA_AUDIT_HMAC_KEY", SettingType.SECRET);
+    /** The Postgres that the operations surface remembers in; unset that of the stack. */
+    public static final Setting<PostgresDsn> OPERATIONS_POSTGRES_DSN =
+            Setting.ours("OPERATIONS_POSTGRES_DSN", SettingType.POSTGRES_DSN);
+    /** The server's own directory, for audit events that wait for that Postgres, and for its keys. */
+    public static final Setting<Path> KODA_OPERATIONS_DIR = Setting.ours("KODA_OPERATIONS_DIR", SettingType.PATH);
+    /** How long audit events are kept at least, here and in Koda. */
+    public static final Setting<Integer> AUDIT_RETENTION_DAYS =
+            Setting.anyone("AUDIT_RETENTION_DAYS", SettingType.COUNT).otherwise("90");
+    /** The directory into which audit events are written before they are dropped; they are just dropped without one. */
+    public static final Setting<Path> AUDIT_ARCHIVE = Setting.ours("AUDIT_ARCHIVE", SettingType.PATH);
     /** PEM file with authorities to trust beside those of the JDK, where certificates of servers are looked at. */
     public static final Setting<Path> KODA_TLS_ROOTS = Setting.ours("KODA_TLS_ROOTS", SettingType.PATH);
     /** PEM files of this host whose certificates are looked at, and held against what its servers present. */
@@ -131,6 +141,10 @@ public final class OwnSettings {
             WEB_OPERATOR_SESSION_SECRET,
             CONTROL_PLANE_API_TOKEN,
             KODA_AUDIT_HMAC_KEY,
+            OPERATIONS_POSTGRES_DSN,
+            KODA_OPERATIONS_DIR,
+            AUDIT_RETENTION_DAYS,
+            AUDIT_ARCHIVE,
             KODA_TLS_ROOTS,
             KODA_TLS_CERTIFICATES,
             KODA_TLS_KEY_FILES,

@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,8 @@ final class Spool {
     static final long LARGEST = 64L << 20;
 
     private static final long SEGMENT = 256L << 10;
+    private static final Set<OpenOption> HOW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     private static final String PREFIX = "audit-spool-";
     private static final String SUFFIX = ".ndjson";
 
@@ -31,14 +34,21 @@ final class Spool {
     private final long largest;
     private long next;
     private boolean isClosed = true;
+    private boolean isOpen;
 
-    Spool(Path directory, long largest) throws IOException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    /** In a directory that is made when it is needed. */
+    Spool(Path directory, long largest) {
         this.directory = directory;
         this.largest = largest;
-        for (var file : segments()) {
-            next = numberOf(file) + 1;
+    }
+
+    private void open() throws IOException {
+        if (!isOpen) {
+            PrivateDirectory.make(directory);
+            for (var file : segments()) {
+                next = numberOf(file) + 1;
+            }
+            isOpen = true;
         }
     }
 
@@ -47,6 +57,7 @@ final class Spool {
 
     /** Appends the events that still fit, and says how many. */
     int append(List<StampedEvent> events) throws IOException {
+        open();
         var lines = new StringBuilder();
         long free = largest - size();
         int count = 0;
@@ -71,8 +82,7 @@ final class Spool {
             isClosed = false;
         }
         var file = directory.resolve(PREFIX + "%010d".formatted(next) + SUFFIX);
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (var channel = FileChannel.open(file, HOW, PrivateDirectory.FILE)) {
             var bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -113,6 +123,7 @@ final class Spool {
 
     /** The oldest segment, to which nothing is appended from now on; empty if nothing waits. */
     Optional<Segment> oldest() throws IOException {
+        open();
         var files = segments();
         if (files.isEmpty()) {
             return Optional.empty();

@@ -2,12 +2,10 @@ package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.audit.AuditEventType.Delivery;
-import dev.koda.dashboard.http.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,33 +21,35 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredTrail implements AuditTrail {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTrail.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    static final Duration RETRY = Duration.ofSeconds(2);
+
     private static final int BATCH = 500;
 
     private final EventStamp stamp;
-    private final @Nullable Inbox inbox;
+    private final Inbox inbox;
     private final Spool spool;
     /** One thread: the spool is for one at a time. */
     private final WorkerExecutor disk;
 
     private final TimeSource time;
+    private final SuppressedEvents suppressed = new SuppressedEvents();
 
     /** What waits for the batch that is under way. */
     private final List<Entry> waiting = new ArrayList<>();
 
     private boolean isBusy;
+    /** The last that was heard of the store is that it does not answer: what may wait does not wait for it. */
+    private boolean isDown;
+
     private boolean isReplaying;
-    private long suppressed;
+    private boolean isClosed;
     private TimeSource.@Nullable Timer timer;
+    private final Promise<Void> idle = Promise.promise();
 
     private record Entry(StampedEvent event, boolean isStrict, Promise<Void> promise) {}
 
-    /**
-     * A trail.
-     *
-     * @param inbox null where no store is configured: everything that may goes to the disk
-     */
-    private StoredTrail(EventStamp stamp, @Nullable Inbox inbox, Spool spool, WorkerExecutor disk, TimeSource time) {
+    StoredTrail(EventStamp stamp, Inbox inbox, Spool spool, WorkerExecutor disk, TimeSource time) {
         this.stamp = stamp;
         this.inbox = inbox;
         this.spool = spool;
@@ -57,15 +57,10 @@ final class StoredTrail implements AuditTrail {
         this.time = time;
     }
 
-    /** Begins with what an earlier process has left on the disk. Blocks for a look at the directory. */
-    static StoredTrail open(EventStamp stamp, @Nullable Inbox inbox, Path directory, Vertx vertx, TimeSource time)
-            throws IOException {
-        var trail = new StoredTrail(
-                stamp,
-                inbox,
-                new Spool(directory, Spool.LARGEST),
-                vertx.createSharedWorkerExecutor("koda-audit-spool", 1),
-                time);
+    /** Begins with what an earlier process has left on the disk. */
+    static StoredTrail open(EventStamp stamp, Inbox inbox, Path directory, Vertx vertx, TimeSource time) {
+        var disk = vertx.createSharedWorkerExecutor("koda-audit-spool", 1);
+        var trail = new StoredTrail(stamp, inbox, new Spool(directory, Spool.LARGEST), disk, time);
         trail.replayLater();
         return trail;
     }
@@ -84,37 +79,40 @@ final class StoredTrail implements AuditTrail {
 
     private void flush() {
         List<Entry> batch;
+        boolean isForDisk;
         synchronized (this) {
             if (isBusy || waiting.isEmpty()) {
                 return;
             }
             isBusy = true;
+            isForDisk = isDown && waiting.stream().noneMatch(Entry::isStrict);
             var head = waiting.subList(0, Math.min(BATCH, waiting.size()));
             batch = List.copyOf(head);
             head.clear();
         }
-        store(batch).onComplete(done -> {
+        (isForDisk ? keep(batch) : store(batch)).onComplete(done -> {
             synchronized (this) {
                 isBusy = false;
+                if (isClosed && waiting.isEmpty()) {
+                    idle.tryComplete();
+                }
             }
             flush();
         });
     }
 
     private Future<Void> store(List<Entry> batch) {
-        var events = batch.stream().map(Entry::event).toList();
-        var stored = inbox == null ? Future.<Void>failedFuture("no store") : inbox.put(events);
-        return stored.onSuccess(done -> batch.forEach(entry -> entry.promise().tryComplete()))
+        return inbox.put(batch.stream().map(Entry::event).toList())
+                .onSuccess(done -> batch.forEach(entry -> entry.promise().tryComplete()))
                 .recover(failure -> keep(batch));
     }
 
     /** An insert that was not answered may have happened: what is spooled is stored as repeated later. */
     private Future<Void> keep(List<Entry> batch) {
-        batch.stream()
-                .filter(Entry::isStrict)
-                .forEach(entry -> entry.promise()
-                        .tryFail(Refusal.of(
-                                503, "audit_unavailable", "this is not done, because it cannot be recorded")));
+        synchronized (this) {
+            isDown = true;
+        }
+        batch.stream().filter(Entry::isStrict).forEach(entry -> entry.promise().tryFail(LoggedTrail.unavailable()));
         var kept = batch.stream().filter(entry -> !entry.isStrict()).toList();
         return disk.<Integer>executeBlocking(
                         () -> spool.append(kept.stream().map(Entry::event).toList()))
@@ -123,19 +121,16 @@ final class StoredTrail implements AuditTrail {
                     return 0;
                 })
                 .map(count -> {
-                    suppress(kept.size() - count);
+                    kept.subList(count, kept.size())
+                            .forEach(lost -> suppressed.add(lost.event().occurredAt()));
                     kept.forEach(entry -> entry.promise().tryComplete());
                     replayLater();
                     return null;
                 });
     }
 
-    private synchronized void suppress(int count) {
-        suppressed += count;
-    }
-
     private synchronized void replayLater() {
-        if (inbox != null && timer == null && !isReplaying) {
+        if (timer == null && !isReplaying && !isClosed) {
             timer = time.schedule(RETRY, this::replay);
         }
     }
@@ -143,48 +138,59 @@ final class StoredTrail implements AuditTrail {
     private void replay() {
         synchronized (this) {
             timer = null;
+            if (isClosed) {
+                return;
+            }
             isReplaying = true;
         }
         disk.executeBlocking(spool::oldest)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : again(found.get()).map(done -> true))
+                .compose(found -> found.isPresent()
+                        ? again(found.get()).map(done -> true)
+                        : tellSuppressed().map(done -> false))
                 .onComplete(more -> {
                     synchronized (this) {
                         isReplaying = false;
+                        isDown = isDown && more.failed();
                     }
-                    if (more.succeeded() && !more.result()) {
-                        tellSuppressed();
-                    } else if (more.succeeded()) {
-                        replay();
-                    } else {
+                    if (more.failed()) {
                         replayLater();
+                    } else if (more.result()) {
+                        replay();
                     }
                 });
     }
 
     private Future<Void> again(Spool.Segment segment) {
-        var to = inbox;
-        if (to == null) {
-            return Future.failedFuture("no store");
-        }
-        var stored = segment.events().isEmpty() ? Future.<Void>succeededFuture() : to.putAgain(segment.events());
+        var stored = segment.events().isEmpty() ? Future.<Void>succeededFuture() : inbox.putAgain(segment.events());
         return stored.compose(done -> disk.<Void>executeBlocking(() -> {
             spool.remove(segment);
             return null;
         }));
     }
 
-    private void tellSuppressed() {
-        long count;
+    /** It goes to the store alone: on the disk there was no room before. */
+    private Future<Void> tellSuppressed() {
+        var counted = suppressed.take();
+        if (counted.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var stamped = stamp.stamp(counted.get().event());
+        EventLog.write(stamped);
+        return inbox.put(List.of(stamped)).onFailure(still -> suppressed.putBack(counted.get()));
+    }
+
+    /** Completes when what was recorded before is stored or on the disk, and replays nothing any more; never fails. */
+    Future<Void> close() {
         synchronized (this) {
-            count = suppressed;
-            suppressed = 0;
+            isClosed = true;
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+            if (!isBusy && waiting.isEmpty()) {
+                idle.tryComplete();
+            }
         }
-        if (count > 0) {
-            record(AuditEvent.of(AuditEventType.EVENTS_SUPPRESSED)
-                    .because("spool_full")
-                    .with("count", count));
-        }
+        return idle.future().eventually(disk::close);
     }
 }

@@ -1,11 +1,13 @@
 package dev.koda.dashboard.http;
 
+import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class OperationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
+
+    /** After so long whoever needs the store may look whether it is back. */
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     private final List<Operation> operations;
     private final Gate gate;
@@ -102,11 +107,27 @@ public final class OperationRoutes {
             refusal.problem().answer(context.request());
             return;
         }
+        if (context.failure() instanceof StoreException failure) {
+            unavailable(context, failure);
+            return;
+        }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status >= 500) {
             LOG.error("the operations API failed to answer", context.failure());
         }
         var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
         new Problem(status, detail).answer(context.request());
+    }
+
+    private static void unavailable(RoutingContext context, StoreException failure) {
+        boolean isOurs = failure.kind() == StoreException.Kind.REFUSED;
+        (isOurs ? LOG.atError().setCause(failure) : LOG.atWarn())
+                .addKeyValue("event", "operations.store_unavailable")
+                .addKeyValue("kind", failure.kind().toString())
+                .addKeyValue("path", context.normalizedPath())
+                .log("the operations API cannot answer: {}", failure.getMessage());
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(STORE_RETRY.toSeconds()));
+        new Problem(503, String.valueOf(failure.getMessage()), "operations_store_unavailable")
+                .answer(context.request());
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Postgres that the operations surface remembers in. Opens no connection before its first statement, and works
@@ -34,12 +35,23 @@ public final class OperationsStore implements AutoCloseable {
     /** A connection on which nothing comes or goes for as long is closed: the last resort against a black hole. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final Pool pool;
-    private final StoreOptions options;
+    /** Null where there is no store. */
+    private final @Nullable Pool pool;
 
-    private OperationsStore(Pool pool, StoreOptions options) {
+    private final String name;
+    private final Duration limit;
+
+    private OperationsStore(@Nullable Pool pool, String name, Duration limit) {
         this.pool = pool;
-        this.options = options;
+        this.name = name;
+        this.limit = limit;
+    }
+
+    /**
+     * None: every stage fails as {@code ABSENT}, so that no part of the surface has to know whether there is a store.
+     */
+    public static OperationsStore absent() {
+        return new OperationsStore(null, "no store", StoreOptions.DEFAULT_LIMIT);
     }
 
     /** A store on this instance, which stays the caller's. */
@@ -56,7 +68,7 @@ public final class OperationsStore implements AutoCloseable {
                 .connectingTo(() -> Future.succeededFuture(connectOptions(options)))
                 .using(vertx)
                 .build();
-        return new OperationsStore(pool, options);
+        return new OperationsStore(pool, options.toString(), options.limit());
     }
 
     /** With what a pooler knows: it refuses a connection that asks for other parameters of a session. */
@@ -104,8 +116,7 @@ public final class OperationsStore implements AutoCloseable {
         return connected(connection -> connection
                 .begin()
                 .compose(transaction -> connection
-                        .query("SET LOCAL statement_timeout = "
-                                + options.limit().toMillis())
+                        .query("SET LOCAL statement_timeout = " + limit.toMillis())
                         .execute()
                         .compose(ignored -> work.apply(connection))
                         .compose(done -> transaction.commit().map(ignored -> done))
@@ -118,21 +129,31 @@ public final class OperationsStore implements AutoCloseable {
      * would wait behind what is left of it. Nothing is cancelled, because a request to cancel ends PgBouncer 1.18.
      */
     private <T> Future<T> connected(Function<SqlConnection, Future<T>> work) {
+        if (pool == null) {
+            return Future.failedFuture(StoreException.absent());
+        }
         return pool.getConnection()
                 .compose(connection -> work.apply(connection)
                         .onComplete(ended -> connection.close())
-                        .timeout(options.limit().toMillis(), TimeUnit.MILLISECONDS))
+                        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .recover(failure -> Future.failedFuture(StoreFailure.of(failure)));
     }
 
     /** Host, port and database, for messages. */
     public String name() {
-        return options.toString();
+        return name;
+    }
+
+    /** True if none is configured. */
+    public boolean isAbsent() {
+        return pool == null;
     }
 
     /** Closes the connections; statements that are under way fail. */
     @Override
     public void close() {
-        pool.close();
+        if (pool != null) {
+            pool.close();
+        }
     }
 }

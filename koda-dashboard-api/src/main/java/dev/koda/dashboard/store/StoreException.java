@@ -9,6 +9,8 @@ public final class StoreException extends Exception {
 
     /** What became of the request. */
     public enum Kind {
+        /** No store is configured. */
+        ABSENT,
         /** Nobody answered, or not in time: nothing is known about a statement that writes. */
         UNAVAILABLE,
         /** The schema is not there, or older than this software. */
@@ -30,6 +32,11 @@ public final class StoreException extends Exception {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.sqlState = sqlState;
+    }
+
+    static StoreException absent() {
+        return new StoreException(
+                Kind.ABSENT, "this server has no operations store; OPERATIONS_POSTGRES_DSN names one", null, null);
     }
 
     /** The writer's lease is another's now. */

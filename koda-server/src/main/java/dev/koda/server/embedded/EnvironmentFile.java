@@ -102,6 +102,7 @@ final class EnvironmentFile {
         keep("KODA_DRAIN_DELAY", () -> "0s");
         set("STATE_ROOT_DIR", directory.state().toString());
         set("ARTIFACT_STORE_DIR", directory.artifacts().toString());
+        set("KODA_OPERATIONS_DIR", directory.operations().toString());
     }
 
     private void settlePostgres() throws IOException, StartException {

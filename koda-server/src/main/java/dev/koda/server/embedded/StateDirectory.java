@@ -116,7 +116,7 @@ public final class StateDirectory {
     }
 
     private void makeParts() throws IOException {
-        for (var part : new Path[] {state(), artifacts(), objects(), binaries(), logs()}) {
+        for (var part : new Path[] {state(), artifacts(), operations(), objects(), binaries(), logs()}) {
             PrivateFiles.directory(part);
         }
     }
@@ -156,6 +156,10 @@ public final class StateDirectory {
 
     Path artifacts() {
         return root.resolve("artifacts");
+    }
+
+    Path operations() {
+        return root.resolve("operations");
     }
 
     Path objects() {

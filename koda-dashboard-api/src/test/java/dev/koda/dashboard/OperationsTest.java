@@ -9,7 +9,14 @@ import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.report.ReportJson;
 import dev.koda.dashboard.http.BearerTokens;
+import dev.koda.dashboard.http.Caller;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.http.Problem;
+import dev.koda.dashboard.http.Role;
+import dev.koda.dashboard.store.OperationsDatabase;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -19,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OperationsApiTest {
+class OperationsTest {
     private static final String TOKEN = "first-token-4711";
 
     private final Vertx vertx = Vertx.vertx();
@@ -55,18 +63,18 @@ class OperationsApiTest {
 
     @BeforeEach
     void serve() throws Exception {
-        var options = new OperationsOptions(
-                BearerTokens.ofList(TOKEN + ",second-token-0815"),
-                request -> "203.0.113.7",
-                TimeSource.system(),
-                Duration.ofMillis(300));
+        var options = OperationsOptions.of(
+                        BearerTokens.ofList(TOKEN + ",second-token-0815"),
+                        request -> "203.0.113.7",
+                        TimeSource.system())
+                .deadline(Duration.ofMillis(300));
         serve(options);
     }
 
     private void serve(OperationsOptions options) throws InterruptedException, ExecutionException, TimeoutException {
         var router = Router.router(vertx);
-        router.route(OperationsApi.PATH)
-                .subRouter(OperationsApi.of(engine, options).router(vertx));
+        router.route(Operations.PATH)
+                .subRouter(Operations.of(vertx, engine, options).router(vertx));
         var server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
         base = "http://127.0.0.1:"
                 + server.toCompletionStage()
@@ -249,8 +257,7 @@ class OperationsApiTest {
 
     @Test
     void withoutATokenConfiguredNobodyComesIn() throws Exception {
-        serve(new OperationsOptions(
-                BearerTokens.none(), request -> "203.0.113.8", TimeSource.system(), Duration.ofSeconds(1)));
+        serve(OperationsOptions.of(BearerTokens.none(), request -> "203.0.113.8", TimeSource.system()));
 
         assertProblem(ask("/doctor", "Authorization", "Bearer "), 401);
         assertProblem(askWithToken("/doctor"), 401);
@@ -284,5 +291,24 @@ class OperationsApiTest {
         assertThat(problem.getInteger("status")).isEqualTo(status);
         assertThat(problem.getString("detail")).isNotBlank();
         assertThat(answer.body()).doesNotContain("Exception").doesNotContain("first-token");
+    }
+
+    @Test
+    void whatFailsForWantOfAStoreIsAnswered503() throws Exception {
+        var store = OperationsStore.absent();
+        var operation =
+                Operation.read("ask", "/ask", context -> store.query("SELECT 1").onFailure(context::fail));
+        var routes = OperationRoutes.of(
+                List.of(operation),
+                (context, asked) -> Future.succeededFuture(new Caller("a", Role.VIEWER, Caller.Means.TOKEN, null)));
+        var server =
+                vertx.createHttpServer().requestHandler(routes.router(vertx)).listen(0, "127.0.0.1");
+        base = "http://127.0.0.1:" + OperationsDatabase.await(server).actualPort();
+
+        var answer = ask("/ask");
+
+        assertProblem(answer, 503);
+        assertThat(new JsonObject(answer.body()).getString("reason")).isEqualTo("operations_store_unavailable");
+        assertThat(answer.headers().firstValue("retry-after")).contains("5");
     }
 }

@@ -1,0 +1,130 @@
+package dev.koda.dashboard;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.dashboard.audit.Audit;
+import dev.koda.dashboard.http.Gate;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreStart;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operations surface of one server: what it serves, what it remembers, and the duties that one of several servers has
+ * at a time. Here its parts are put together; each is made in the constructor, and what asks the store by itself begins
+ * in {@link #storeIsThere}. For one event loop.
+ *
+ * <p>Every route asks who calls first; every error is a problem document. {@code GET /doctor} needs no store; what needs
+ * one answers 503 {@code operations_store_unavailable} while there is none.
+ */
+public final class Operations implements AutoCloseable {
+    /** Where a server mounts {@link #router}. */
+    public static final String PATH = "/api/operations/*";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private final CheckEngine engine;
+    private final OperationsOptions options;
+    private final TimeSource time;
+    /** The name of this start of this process, unlike that of any other. */
+    private final String holder = UUID.randomUUID().toString();
+
+    private final OperationsStore store;
+    private final Leases leases;
+    private final Audit audit;
+    private final Gate gate;
+    private @Nullable StoreStart opening;
+
+    private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
+        this.engine = Objects.requireNonNull(engine, "engine");
+        this.options = Objects.requireNonNull(options, "options");
+        time = options.time();
+        var state = options.state();
+        store = state == null ? OperationsStore.absent() : OperationsStore.of(vertx, state.store());
+        leases = Leases.in(store);
+        audit = state == null
+                ? Audit.logged(time)
+                : Audit.stored(vertx, time, store, state.directory(), state.node(), state.redactor());
+        gate = new TokenGate(options);
+    }
+
+    /**
+     * The surface over this engine, which stays the caller's to close. Nothing is asked before {@link #begin}. Belongs to
+     * the event loop that makes it.
+     */
+    public static Operations of(Vertx vertx, CheckEngine engine, OperationsOptions options) {
+        return new Operations(vertx, engine, options);
+    }
+
+    /**
+     * Opens the store, in the background, and asks again for as long as it does not answer; duties and schedules begin
+     * when it does. Once.
+     */
+    public void begin() {
+        if (store.isAbsent()) {
+            LOG.atInfo()
+                    .addKeyValue("event", "store.absent")
+                    .log("no operations store, since neither OPERATIONS_POSTGRES_DSN nor the stack names a Postgres:"
+                            + " nothing is remembered, and what needs it answers 503");
+        } else {
+            opening = StoreStart.begin(store, holder, time, this::storeIsThere);
+        }
+    }
+
+    /** Duties and schedules begin here, once, when the schema is this software's. */
+    private void storeIsThere() {
+        audit.begin(holder, leases);
+    }
+
+    /** A router for {@link #PATH}. */
+    public Router router(Vertx vertx) {
+        return OperationRoutes.of(operations(), gate).router(vertx);
+    }
+
+    private List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
+        return all;
+    }
+
+    /**
+     * Ends the duties and gives their leases back, so that another server follows at once. Requests are still answered.
+     *
+     * @return completes when it is done; never fails
+     */
+    public Future<Void> drain() {
+        if (opening != null) {
+            opening.close();
+        }
+        return audit.drain();
+    }
+
+    /**
+     * The same, and then what waits is written down and the store closed.
+     *
+     * @return completes when it is done; never fails
+     */
+    public Future<Void> stop() {
+        return drain().eventually(audit::stop).eventually(() -> {
+            store.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** {@link #stop} without a word when it is done. */
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.koda.dashboard;
+
+import dev.koda.checks.Redactor;
+import dev.koda.dashboard.store.StoreOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the operations surface keeps what it remembers.
+ *
+ * @param store the Postgres
+ * @param directory of this server alone, made with mode 0700 if it is not there: for events that wait for the store, and
+ *     for keys
+ * @param node the name of this host, which stands in events
+ * @param redactor takes secrets out of events
+ * @param auditRetention how long an audit event is kept at least
+ * @param auditArchive where events go before they are dropped; null if they go nowhere
+ */
+public record StateOptions(
+        StoreOptions store,
+        Path directory,
+        String node,
+        Redactor redactor,
+        Duration auditRetention,
+        @Nullable Path auditArchive) {
+    /** How long an audit event is kept when nobody says otherwise. */
+    public static final Duration AUDIT_RETENTION = Duration.ofDays(90);
+
+    public StateOptions {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(redactor, "redactor");
+        if (auditRetention.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("auditRetention must be a day or more, not " + auditRetention);
+        }
+    }
+
+    /** With the usual retention and no archive. */
+    public static StateOptions of(StoreOptions store, Path directory, String node, Redactor redactor) {
+        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null);
+    }
+
+    /** The same with another retention. */
+    public StateOptions auditRetention(Duration length) {
+        return new StateOptions(store, directory, node, redactor, length, auditArchive);
+    }
+
+    /** The same with an archive. */
+    public StateOptions auditArchive(Path archive) {
+        return new StateOptions(store, directory, node, redactor, auditRetention, archive);
+    }
+}

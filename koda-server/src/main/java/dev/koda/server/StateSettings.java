@@ -1,0 +1,96 @@
+package dev.koda.server;
+
+import dev.koda.checks.settings.KodaSettings;
+import dev.koda.checks.settings.OwnSettings;
+import dev.koda.checks.settings.PostgresDsn;
+import dev.koda.checks.settings.Secret;
+import dev.koda.checks.settings.Setting;
+import dev.koda.checks.settings.Settings;
+import dev.koda.dashboard.StateOptions;
+import dev.koda.dashboard.store.StoreOptions;
+import io.vertx.pgclient.SslMode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where settings want the operations surface to keep what it remembers: by default where the stack keeps its own. */
+final class StateSettings {
+    private static final Setting<PostgresDsn> OWN = OwnSettings.OPERATIONS_POSTGRES_DSN;
+
+    private final Settings settings;
+
+    StateSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Why no server may run with them; empty if one may. */
+    Optional<String> problem() {
+        var retention = settings.get(OwnSettings.AUDIT_RETENTION_DAYS);
+        if (retention.isPresent() && retention.get() == 0) {
+            return Optional.of(OwnSettings.AUDIT_RETENTION_DAYS.name() + " is 0, and an event is kept a day at least");
+        }
+        return settings.get(OWN)
+                .flatMap(dsn -> Optional.ofNullable(obstacle(dsn)).map(why -> OWN.name() + why));
+    }
+
+    /** Empty where no Postgres is named that can be used. */
+    Optional<StateOptions> options() {
+        return settings.get(OWN)
+                .or(() -> settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN).filter(dsn -> obstacle(dsn) == null))
+                .map(this::options);
+    }
+
+    private StateOptions options(PostgresDsn dsn) {
+        var options = StateOptions.of(store(dsn), directory(), hostName(), ServerSettings.redactor(settings))
+                .auditRetention(Duration.ofDays(
+                        settings.get(OwnSettings.AUDIT_RETENTION_DAYS).orElse(90)));
+        return settings.get(OwnSettings.AUDIT_ARCHIVE)
+                .map(options::auditArchive)
+                .orElse(options);
+    }
+
+    private static StoreOptions store(PostgresDsn dsn) {
+        var password = Optional.ofNullable(dsn.password()).map(Secret::reveal).orElse("");
+        return StoreOptions.of(dsn.host().name(), dsn.host().port(), dsn.database(), dsn.user(), () -> password)
+                .tls(SslMode.valueOf(dsn.sslMode().name()), rootCertificate(dsn));
+    }
+
+    private Path directory() {
+        return settings.get(OwnSettings.KODA_OPERATIONS_DIR)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state", "koda-checks"))
+                .toAbsolutePath();
+    }
+
+    /** Why it cannot be used, to stand behind its name; null if it can. */
+    private static @Nullable String obstacle(PostgresDsn dsn) {
+        if (dsn.hosts().size() > 1) {
+            return " names several hosts, and the operations store is on one";
+        }
+        if (dsn.host().isSocket()) {
+            return " names a Unix socket, and the operations store is reached by TCP";
+        }
+        try {
+            rootCertificate(dsn);
+            return null;
+        } catch (InvalidPathException notAPath) {
+            return " has an sslrootcert that is no path on this host";
+        }
+    }
+
+    private static @Nullable Path rootCertificate(PostgresDsn dsn) {
+        var root = dsn.parameters().get("sslrootcert");
+        return root == null || root.equals("system") ? null : Path.of(root);
+    }
+
+    static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
