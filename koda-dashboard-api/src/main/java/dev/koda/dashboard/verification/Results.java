@@ -1,0 +1,125 @@
+package dev.koda.dashboard.verification;
+
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores results with all that follows from them, in one transaction. The rows of their subjects are locked, so any number
+ * of processes may write: a result that comes after a later one is kept, and changes no interval.
+ */
+final class Results {
+    private final OperationsStore store;
+
+    Results(OperationsStore store) {
+        this.store = store;
+    }
+
+    /** What holds off a writer who may not write: completes inside the transaction, before anything is written. */
+    @FunctionalInterface
+    interface Fence extends Function<SqlConnection, Future<Void>> {
+        /** For what every process may write. */
+        static Fence none() {
+            return connection -> Future.succeededFuture();
+        }
+    }
+
+    /**
+     * Stores them.
+     *
+     * @param results of declared subjects; what is of another one is left out
+     * @return completes with those that were stored; fails as {@code FENCED} without a trace if the fence says so
+     */
+    Future<List<Verification>> store(Collection<Verification> results, Fence fence) {
+        var ids = new LinkedHashSet<String>();
+        results.forEach(result -> ids.add(result.subject()));
+        return store.transaction(connection -> fence.apply(connection)
+                .compose(free -> Subjects.lock(connection, ids))
+                .compose(states -> write(connection, Change.of(states, results))));
+    }
+
+    private static Future<List<Verification>> write(SqlConnection connection, Change change) {
+        if (change.results().isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        var tables = new ResultTables(connection);
+        return tables.addResults(change.results())
+                .compose(done -> tables.addRollups(change.results()))
+                .compose(done -> tables.putIntervals(change.intervals()))
+                .compose(done -> tables.putIncidents(change.incidents()))
+                .compose(done -> tables.addMarks(change.marks()))
+                .compose(done -> Subjects.move(connection, change.states()))
+                .map(done -> change.results());
+    }
+
+    /**
+     * What a batch comes to.
+     *
+     * @param intervals by subject and beginning, the last version of each; likewise the incidents
+     */
+    record Change(
+            List<Verification> results,
+            Map<String, State> states,
+            Map<Key, Interval> intervals,
+            Map<Key, Step.Incident> incidents,
+            List<MarkOf> marks) {
+        /** Something of a subject that begins at a moment. */
+        record Key(String subject, Instant at) {}
+
+        /** A mark of a subject. */
+        record MarkOf(Key place, Step.Mark mark) {}
+
+        static Change of(Map<String, @Nullable State> states, Collection<Verification> results) {
+            var change = new Change(
+                    new ArrayList<>(),
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
+                    new ArrayList<>());
+            results.stream()
+                    .filter(result -> states.containsKey(result.subject()))
+                    .sorted(Comparator.comparing(Verification::startedAt))
+                    .forEach(result -> change.add(states.get(result.subject()), result));
+            return change;
+        }
+
+        private void add(@Nullable State stored, Verification result) {
+            results.add(result);
+            var moved = states.get(result.subject());
+            var before = moved == null ? stored : moved;
+            if (before != null && result.startedAt().isBefore(before.verifiedAt())) {
+                return;
+            }
+            var subject = result.subject();
+            var step = Step.of(before, result);
+            var ended = step.ended();
+            if (ended != null) {
+                intervals.put(new Key(subject, ended.since()), ended);
+            }
+            var current = step.after().interval();
+            intervals.put(new Key(subject, current.since()), current);
+            var incident = step.incident();
+            if (incident != null) {
+                incidents.merge(new Key(subject, incident.openedAt()), incident, Change::latest);
+            }
+            step.marks().forEach(mark -> marks.add(new MarkOf(new Key(subject, result.startedAt()), mark)));
+            states.put(subject, step.after());
+        }
+
+        /** The first one knows why it began. */
+        private static Step.Incident latest(Step.Incident first, Step.Incident last) {
+            return new Step.Incident(
+                    first.openedAt(), last.closedAt(), first.reason(), first.message(), last.failures());
+        }
+    }
+}
