@@ -3,12 +3,17 @@ package dev.koda.dashboard;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.dashboard.audit.Audit;
+import dev.koda.dashboard.audit.AuditEvent;
+import dev.koda.dashboard.audit.AuditEventType;
+import dev.koda.dashboard.audit.AuditOptions;
+import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreStart;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -40,6 +45,7 @@ public final class Operations implements AutoCloseable {
     /** The name of this start of this process, unlike that of any other. */
     private final String holder = UUID.randomUUID().toString();
 
+    private final Context context;
     private final OperationsStore store;
     private final Leases leases;
     private final Audit audit;
@@ -50,13 +56,24 @@ public final class Operations implements AutoCloseable {
         this.engine = Objects.requireNonNull(engine, "engine");
         this.options = Objects.requireNonNull(options, "options");
         time = options.time();
+        context = vertx.getOrCreateContext();
         var state = options.state();
         store = state == null ? OperationsStore.absent() : OperationsStore.of(vertx, state.store());
         leases = Leases.in(store);
         audit = state == null
-                ? Audit.logged(time)
-                : Audit.stored(vertx, time, store, state.directory(), state.node(), state.redactor());
+                ? Audit.logged(vertx, time)
+                : Audit.stored(vertx, time, store, auditOptions(state, options.cursors()));
         gate = new TokenGate(options);
+    }
+
+    private static AuditOptions auditOptions(StateOptions state, Cursors cursors) {
+        return new AuditOptions(
+                state.directory(),
+                state.node(),
+                state.redactor(),
+                cursors,
+                state.auditRetention(),
+                state.auditArchive());
     }
 
     /**
@@ -78,7 +95,18 @@ public final class Operations implements AutoCloseable {
                     .log("no operations store, since neither OPERATIONS_POSTGRES_DSN nor the stack names a Postgres:"
                             + " nothing is remembered, and what needs it answers 503");
         } else {
-            opening = StoreStart.begin(store, holder, time, this::storeIsThere);
+            tellConfiguration();
+            opening = StoreStart.begin(store, holder, time, () -> context.runOnContext(there -> storeIsThere()));
+        }
+    }
+
+    private void tellConfiguration() {
+        var state = options.state();
+        if (state != null) {
+            audit.trail()
+                    .record(AuditEvent.of(AuditEventType.CONFIGURATION_LOADED)
+                            .to(state.node())
+                            .with("revision", state.configuration()));
         }
     }
 
@@ -95,7 +123,15 @@ public final class Operations implements AutoCloseable {
     private List<Operation> operations() {
         var all = new ArrayList<Operation>();
         all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
+        all.addAll(audit.operations(gate));
         return all;
+    }
+
+    /** Notes that this server takes its leave; to be called when it begins to. */
+    public void noteDrain() {
+        if (!store.isAbsent()) {
+            audit.trail().record(AuditEvent.of(AuditEventType.DRAIN_STARTED));
+        }
     }
 
     /**

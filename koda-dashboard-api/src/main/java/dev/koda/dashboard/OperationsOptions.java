@@ -2,6 +2,7 @@ package dev.koda.dashboard;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.http.BearerTokens;
+import dev.koda.dashboard.http.Cursors;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientOf the address that a request came from, as far as it is vouched for; for limits and logs
  * @param time for limits and duties, and its executor to begin checks on, since one may block by mistake
  * @param deadline how long a doctor run may take before the report is partial
+ * @param cursors for places in listings; servers that share a store should share their key
  * @param state where what is to be remembered is kept; null if nothing is
  */
 public record OperationsOptions(
@@ -22,6 +24,7 @@ public record OperationsOptions(
         Function<HttpServerRequest, String> clientOf,
         TimeSource time,
         Duration deadline,
+        Cursors cursors,
         @Nullable StateOptions state) {
     /** What the doctor gets when nobody says otherwise: the slowest check's time-out and some more. */
     public static final Duration DEADLINE = Duration.ofSeconds(15);
@@ -30,24 +33,30 @@ public record OperationsOptions(
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(clientOf, "clientOf");
         Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(cursors, "cursors");
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline must be positive, not " + deadline);
         }
     }
 
-    /** With the usual deadline, and remembering nothing. */
+    /** With the usual deadline, cursors that end with the process, and remembering nothing. */
     public static OperationsOptions of(
             BearerTokens tokens, Function<HttpServerRequest, String> clientOf, TimeSource time) {
-        return new OperationsOptions(tokens, clientOf, time, DEADLINE, null);
+        return new OperationsOptions(tokens, clientOf, time, DEADLINE, Cursors.ofThisProcess(), null);
     }
 
     /** The same with another deadline of the doctor. */
     public OperationsOptions deadline(Duration longest) {
-        return new OperationsOptions(tokens, clientOf, time, longest, state);
+        return new OperationsOptions(tokens, clientOf, time, longest, cursors, state);
     }
 
     /** The same with a memory. */
     public OperationsOptions state(@Nullable StateOptions options) {
-        return new OperationsOptions(tokens, clientOf, time, deadline, options);
+        return new OperationsOptions(tokens, clientOf, time, deadline, cursors, options);
+    }
+
+    /** The same with cursors that outlive the process. */
+    public OperationsOptions cursors(Cursors signed) {
+        return new OperationsOptions(tokens, clientOf, time, deadline, signed, state);
     }
 }

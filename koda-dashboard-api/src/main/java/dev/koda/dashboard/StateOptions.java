@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param redactor takes secrets out of events
  * @param auditRetention how long an audit event is kept at least
  * @param auditArchive where events go before they are dropped; null if they go nowhere
+ * @param configuration changes whenever the settings do, and tells none of them
  */
 public record StateOptions(
         StoreOptions store,
@@ -24,7 +25,8 @@ public record StateOptions(
         String node,
         Redactor redactor,
         Duration auditRetention,
-        @Nullable Path auditArchive) {
+        @Nullable Path auditArchive,
+        String configuration) {
     /** How long an audit event is kept when nobody says otherwise. */
     public static final Duration AUDIT_RETENTION = Duration.ofDays(90);
 
@@ -33,6 +35,7 @@ public record StateOptions(
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(redactor, "redactor");
+        Objects.requireNonNull(configuration, "configuration");
         if (auditRetention.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("auditRetention must be a day or more, not " + auditRetention);
         }
@@ -40,16 +43,21 @@ public record StateOptions(
 
     /** With the usual retention and no archive. */
     public static StateOptions of(StoreOptions store, Path directory, String node, Redactor redactor) {
-        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null);
+        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null, "");
     }
 
     /** The same with another retention. */
     public StateOptions auditRetention(Duration length) {
-        return new StateOptions(store, directory, node, redactor, length, auditArchive);
+        return new StateOptions(store, directory, node, redactor, length, auditArchive, configuration);
     }
 
     /** The same with an archive. */
     public StateOptions auditArchive(Path archive) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, archive);
+        return new StateOptions(store, directory, node, redactor, auditRetention, archive, configuration);
+    }
+
+    /** The same with the revision of the settings. */
+    public StateOptions configuration(String revision) {
+        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, revision);
     }
 }

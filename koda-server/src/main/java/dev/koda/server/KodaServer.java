@@ -126,6 +126,7 @@ public final class KodaServer extends VerticleBase {
                 vertx,
                 engine,
                 OperationsOptions.of(options.tokens(), options.proxies()::clientOf, time)
+                        .cursors(options.cursors())
                         .state(options.state()));
     }
 
@@ -180,6 +181,7 @@ public final class KodaServer extends VerticleBase {
         }
         if (isDraining.compareAndSet(false, true)) {
             now.engine().drain();
+            now.operations().noteDrain();
             gate.refuse(Reason.DRAINING.code());
             LOG.atInfo().addKeyValue("event", "server.draining").log("draining: readiness fails from now on");
             time.schedule(options.drainDelay(), () -> finish(now));

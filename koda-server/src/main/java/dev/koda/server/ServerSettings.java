@@ -81,6 +81,7 @@ public final class ServerSettings {
                     .proxies(TrustedProxies.parse(String.join(
                             ",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of()))))
                     .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
+                    .cursors(new StateSettings(settings).cursors().orElse(options.cursors()))
                     .state(new StateSettings(settings).options().orElse(null));
         } catch (IllegalArgumentException e) {
             throw new BootException("the server cannot start: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.koda.server;
 
+import dev.koda.checks.settings.KnownSettings;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.OwnSettings;
 import dev.koda.checks.settings.PostgresDsn;
@@ -7,14 +8,20 @@ import dev.koda.checks.settings.Secret;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
 import dev.koda.dashboard.StateOptions;
+import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.store.StoreOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where settings want the operations surface to keep what it remembers: by default where the stack keeps its own. */
@@ -46,6 +53,7 @@ final class StateSettings {
 
     private StateOptions options(PostgresDsn dsn) {
         var options = StateOptions.of(store(dsn), directory(), hostName(), ServerSettings.redactor(settings))
+                .configuration(revision())
                 .auditRetention(Duration.ofDays(
                         settings.get(OwnSettings.AUDIT_RETENTION_DAYS).orElse(90)));
         return settings.get(OwnSettings.AUDIT_ARCHIVE)
@@ -57,6 +65,30 @@ final class StateSettings {
         var password = Optional.ofNullable(dsn.password()).map(Secret::reveal).orElse("");
         return StoreOptions.of(dsn.host().name(), dsn.host().port(), dsn.database(), dsn.user(), () -> password)
                 .tls(SslMode.valueOf(dsn.sslMode().name()), rootCertificate(dsn));
+    }
+
+    /** So that every server of these settings takes the cursors of every other; empty without a secret to make them of. */
+    Optional<Cursors> cursors() {
+        return settings.get(OwnSettings.WEB_OPERATOR_SESSION_SECRET)
+                .map(secret -> Cursors.of(digest("koda-operations-cursors-v1\0" + secret.reveal())));
+    }
+
+    /** Of secrets only that there are any: who guesses one must not find out here that it is right. */
+    private String revision() {
+        var words = settings.values().stream()
+                .filter(value -> value.origin().isExplicit()
+                        && KnownSettings.find(value.name()).isPresent())
+                .map(value -> value.name() + "=" + value.shown())
+                .collect(Collectors.joining("\n"));
+        return HexFormat.of().formatHex(digest(words), 0, 6);
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private Path directory() {

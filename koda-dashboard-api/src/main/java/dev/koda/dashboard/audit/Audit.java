@@ -2,38 +2,62 @@ package dev.koda.dashboard.audit;
 
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.http.Gate;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The audit part of a server: the one trail that every other part gives its events to. Thread-safe. */
+/**
+ * The audit part of a server: the one trail that every other part gives its events to, the log that they are sealed into,
+ * and what serves it. The trail is thread-safe; the rest is for one event loop.
+ */
 public final class Audit {
-    private final AuditTrail trail;
-    private final @Nullable StoredTrail stored;
+    /** A last checkpoint is worth a moment, and no more: the log is whole without it. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
-    private Audit(AuditTrail trail, @Nullable StoredTrail stored) {
-        this.trail = trail;
-        this.stored = stored;
+    private final Vertx vertx;
+    private final TimeSource time;
+    private final OperationsStore store;
+    private final @Nullable AuditOptions options;
+    private final @Nullable StoredTrail stored;
+    private final FoldedTrail trail;
+    private final AuditRoutes routes;
+    private final List<Leadership> duties = new ArrayList<>();
+    private @Nullable Sealer sealer;
+    private boolean isEnding;
+
+    private Audit(Vertx vertx, TimeSource time, OperationsStore store, @Nullable AuditOptions options) {
+        this.vertx = vertx;
+        this.time = time;
+        this.store = store;
+        this.options = options;
+        if (options == null) {
+            stored = null;
+            trail = new FoldedTrail(new LoggedTrail(EventStamp.of(time, Redactor.byShape(), "")), time);
+        } else {
+            var stamp = EventStamp.of(time, options.redactor(), options.node());
+            stored = StoredTrail.open(stamp, new Inbox(store), options.directory(), vertx, time);
+            trail = new FoldedTrail(stored, time);
+        }
+        routes = new AuditRoutes(vertx, store, trail, options);
     }
 
     /** Events go to the log alone, and what may not happen unrecorded does not happen. */
-    public static Audit logged(TimeSource time) {
-        return new Audit(new LoggedTrail(EventStamp.of(time, Redactor.byShape(), "")), null);
+    public static Audit logged(Vertx vertx, TimeSource time) {
+        return new Audit(vertx, time, OperationsStore.absent(), null);
     }
 
-    /**
-     * Events go to the log and to the store, or wait on the disk for it.
-     *
-     * @param directory of this server alone, in which they wait; made when it is needed
-     * @param node the name of this host
-     */
-    public static Audit stored(
-            Vertx vertx, TimeSource time, OperationsStore store, Path directory, String node, Redactor redactor) {
-        var trail = StoredTrail.open(EventStamp.of(time, redactor, node), new Inbox(store), directory, vertx, time);
-        return new Audit(trail, trail);
+    /** Events go to the log and to the store, or wait on the disk for it. */
+    public static Audit stored(Vertx vertx, TimeSource time, OperationsStore store, AuditOptions options) {
+        return new Audit(vertx, time, store, options);
     }
 
     /** Where events go. */
@@ -41,12 +65,64 @@ public final class Audit {
         return trail;
     }
 
-    /** Begins what one of several servers does at a time; the schema must be there. */
-    public void begin(String holder, Leases leases) {}
+    /**
+     * What is served.
+     *
+     * @param gate is asked again, for who watches a stream
+     */
+    public List<Operation> operations(Gate gate) {
+        return routes.operations(gate);
+    }
 
-    /** Gives back what {@link #begin} has taken; never fails. */
+    /**
+     * Begins what one of several servers does at a time; the schema must be there.
+     *
+     * @param holder the name of this start of this process, unlike that of any other
+     */
+    public void begin(String holder, Leases leases) {
+        if (options == null) {
+            return;
+        }
+        var directory = options.directory();
+        vertx.executeBlocking(() -> KeyFile.open(directory)).onSuccess(found -> {
+            if (!found.reason().isEmpty()) {
+                tell(found);
+            }
+            routes.trust(found.key().publicKey());
+            begin(holder, leases, found.key());
+        });
+    }
+
+    /** What the new key signs comes later, but nothing waits for this to be stored. */
+    private void tell(KeyFile.Found found) {
+        trail.record(AuditEvent.of(AuditEventType.AUDIT_KEY_ROTATED)
+                .to(found.key().id())
+                .because(found.reason())
+                .with("public_key", found.key().publicText()));
+    }
+
+    private void begin(String holder, Leases leases, SigningKey key) {
+        if (isEnding) {
+            return;
+        }
+        var checkpoints = new Checkpoints(store, leases, time, key);
+        var partitions = new Partitions(store, leases, Partitions.EVENTS);
+        sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
+        duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
+    }
+
+    /** Says goodbye to who watches, seals and signs once more, and gives back what was taken; never fails. */
     public Future<Void> drain() {
-        return Future.succeededFuture();
+        isEnding = true;
+        routes.endStreams();
+        trail.close();
+        var last = sealer == null ? Future.<Void>succeededFuture() : sealer.finish();
+        return last.timeout(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
+                .compose(signed ->
+                        Future.join(duties.stream().map(Leadership::stop).toList()))
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
     /** Waits until what was recorded is stored or on the disk; never fails. */

@@ -21,6 +21,7 @@ public enum AuditEventType {
     RATE_LIMITED("KS1305", Severity.WARNING, false, Delivery.SPOOLED),
     CONFIGURATION_CHANGED("KS2001", Severity.NOTICE, true, Delivery.SPOOLED),
     CREDENTIAL_ROTATED("KS2002", Severity.NOTICE, true, Delivery.SPOOLED),
+    CONFIGURATION_LOADED("KS2003", Severity.INFO, true, Delivery.SPOOLED),
     DRAIN_STARTED("KS2101", Severity.INFO, true, Delivery.SPOOLED),
     VERIFICATION_REQUESTED("KS3001", Severity.INFO, true, Delivery.STRICT),
     ANNOTATION_ADDED("KS3002", Severity.INFO, true, Delivery.STRICT),

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Reads the log, always by number. */
 final class LogReader {
@@ -16,6 +17,9 @@ final class LogReader {
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
     private static final String FIRST = "SELECT seq FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String HEAD = "SELECT seq FROM koda_ops.audit_head";
+
+    private static final String CHECKPOINTS =
+            "SELECT note FROM koda_ops.audit_checkpoint WHERE seq BETWEEN $1 AND $2 ORDER BY seq";
 
     private final OperationsStore store;
 
@@ -44,6 +48,14 @@ final class LogReader {
             var row = rows.iterator();
             return row.hasNext() ? Optional.of(row.next().getLong("seq")) : Optional.empty();
         });
+    }
+
+    /** The checkpoints of these numbers, as they were signed. */
+    Future<List<String>> checkpoints(long from, long to) {
+        return store.query(CHECKPOINTS, Tuple.of(from, to))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("note"))
+                        .toList());
     }
 
     /**

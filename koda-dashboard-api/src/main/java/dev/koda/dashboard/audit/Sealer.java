@@ -5,6 +5,7 @@ import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Sealer implements Leadership.Duty {
     private @Nullable Lease lease;
     private TimeSource.@Nullable Timer timer;
     private long tendedNanos;
+    private @Nullable Promise<Void> finishing;
 
     Sealer(Sealing sealing, Checkpoints checkpoints, Partitions partitions, TimeSource time) {
         this.sealing = sealing;
@@ -75,6 +77,21 @@ final class Sealer implements Leadership.Duty {
             timer.cancel();
             timer = null;
         }
+        if (finishing != null) {
+            finishing.tryComplete();
+        }
+    }
+
+    /** Seals once more and signs what is sealed, and then nothing any more; completes when that is done, or has failed. */
+    Future<Void> finish() {
+        Promise<Void> done = Promise.promise();
+        synchronized (this) {
+            if (lease == null) {
+                return Future.succeededFuture();
+            }
+            finishing = done;
+        }
+        return done.future();
     }
 
     private synchronized boolean isHeld(Lease held) {
@@ -91,17 +108,27 @@ final class Sealer implements Leadership.Duty {
                     if (isMore.failed()) {
                         failed(isMore.cause());
                     }
+                    if (isFinished(isMore.failed() || !isMore.result())) {
+                        end();
+                    }
                     again(held, isMore.failed() ? SETBACK : isMore.result() ? Duration.ZERO : PAUSE, this::turn);
                 });
     }
 
     private Future<Void> after(Lease held, Sealing.Sealed batch) {
         long head = batch.head().seq();
-        return checkpoints
-                .note(held, batch.head())
+        return sign(held, batch.head())
                 .compose(noted -> isTimeToTend()
                         ? partitions.tend(held, head).onSuccess(done -> tended())
                         : Future.succeededFuture());
+    }
+
+    private synchronized Future<Void> sign(Lease held, Sealing.Head head) {
+        return finishing == null ? checkpoints.note(held, head) : checkpoints.sign(held, head);
+    }
+
+    private synchronized boolean isFinished(boolean isDone) {
+        return isDone && finishing != null;
     }
 
     private synchronized boolean isTimeToTend() {

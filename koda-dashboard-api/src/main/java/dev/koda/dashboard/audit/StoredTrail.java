@@ -129,7 +129,8 @@ final class StoredTrail implements AuditTrail {
                 });
     }
 
-    private synchronized void replayLater() {
+    /** Looks on the disk for what waits, in a while. */
+    synchronized void replayLater() {
         if (timer == null && !isReplaying && !isClosed) {
             timer = time.schedule(RETRY, this::replay);
         }

@@ -3,6 +3,7 @@ package dev.koda.dashboard.http;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -34,6 +35,13 @@ public final class Cursors {
             throw new IllegalArgumentException("a key has at least 16 bytes, not " + key.length);
         }
         return new Cursors(key.clone());
+    }
+
+    /** Cursors that end with the process, for one that has no key. */
+    public static Cursors ofThisProcess() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new Cursors(key);
     }
 
     /**

@@ -197,8 +197,8 @@ class SealingTest {
         return Checkpoint.sign(key, head, time.now());
     }
 
-    private ChainVerifier.Verified verified(List<Checkpoint> kept) {
-        return await(new ChainVerifier(store, key.publicKey(), kept).verify());
+    private Verified verified(List<Checkpoint> kept) {
+        return await(new ChainVerifier(database.vertx(), store, List.of(key.publicKey()), true, kept).verify());
     }
 
     private Sealing.Sealed seal() {

@@ -1,0 +1,53 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.checks.vertx.VertxTime;
+import dev.koda.dashboard.http.Access;
+import dev.koda.dashboard.http.Cursors;
+import dev.koda.dashboard.http.Gate;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.security.PublicKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is served of the audit log. For one event loop. */
+final class AuditRoutes {
+    private final Vertx vertx;
+    private final LogReader reader;
+    private final AuditTrail trail;
+    private final Cursors cursors;
+    private final VerifyRoute verify;
+    private @Nullable StreamRoute stream;
+
+    AuditRoutes(Vertx vertx, OperationsStore store, AuditTrail trail, @Nullable AuditOptions options) {
+        this.vertx = vertx;
+        this.trail = trail;
+        reader = new LogReader(store);
+        // Without a store nobody ever gets one.
+        cursors = options == null ? Cursors.ofThisProcess() : options.cursors();
+        verify = new VerifyRoute(vertx, store, trail);
+    }
+
+    List<Operation> operations(Gate gate) {
+        stream = new StreamRoute(reader, VertxTime.of(vertx), () -> gate);
+        return List.of(
+                Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors)),
+                Operation.read("streamAudit", "/audit/stream", stream),
+                Operation.post("verifyAudit", "/audit/verify", Access.OPERATOR, verify),
+                new Operation(
+                        "exportAudit", HttpMethod.GET, "/audit/export", Access.ADMIN, new ExportRoute(reader, trail)));
+    }
+
+    /** From now on the checkpoints of this key are held against it. */
+    void trust(PublicKey key) {
+        verify.trust(key);
+    }
+
+    void endStreams() {
+        if (stream != null) {
+            stream.endAll("draining");
+        }
+    }
+}

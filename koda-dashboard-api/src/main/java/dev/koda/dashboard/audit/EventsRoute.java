@@ -1,0 +1,140 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.dashboard.http.Cursors;
+import dev.koda.dashboard.http.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the log, page by page, the newest first or the oldest. */
+final class EventsRoute implements Handler<RoutingContext> {
+    private static final int USUAL = 100;
+    private static final int MOST = 500;
+    private static final Set<String> OWN = Set.of("limit", "order", "cursor");
+
+    private final LogReader reader;
+    private final Cursors cursors;
+
+    EventsRoute(LogReader reader, Cursors cursors) {
+        this.reader = reader;
+        this.cursors = cursors;
+    }
+
+    /**
+     * A page that is asked for.
+     *
+     * @param place beyond which it begins, in the direction of the order
+     * @param isContinued true if a page was before it
+     */
+    private record Page(EventFilter filter, boolean isNewestFirst, int limit, long place, boolean isContinued) {
+        /** What a cursor belongs to. */
+        static String listing(EventFilter filter, boolean isNewestFirst) {
+            return "audit/events " + (isNewestFirst ? "desc " : "asc ") + filter;
+        }
+
+        String listing() {
+            return listing(filter, isNewestFirst);
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var page = page(context.queryParams());
+        check(page)
+                .compose(left -> reader.page(page.filter(), page.place(), page.isNewestFirst(), page.limit() + 1))
+                .compose(events -> reader.head().map(head -> body(page, events, head)))
+                .onSuccess(body -> answer(context, body))
+                .onFailure(context::fail);
+    }
+
+    private Page page(MultiMap parameters) {
+        for (var name : parameters.names()) {
+            if (!OWN.contains(name) && !EventFilter.PARAMETERS.contains(name)) {
+                throw Refusal.of(
+                        400,
+                        "unknown parameter; known are limit, order, cursor and "
+                                + String.join(", ", EventFilter.PARAMETERS));
+            }
+        }
+        var filter = EventFilter.of(parameters);
+        boolean isNewestFirst = isNewestFirst(parameters.get("order"));
+        var cursor = parameters.get("cursor");
+        long start = isNewestFirst ? Long.MAX_VALUE : 0;
+        long place = cursor == null ? start : Long.parseLong(cursors.read(Page.listing(filter, isNewestFirst), cursor));
+        return new Page(filter, isNewestFirst, limit(parameters.get("limit")), place, cursor != null);
+    }
+
+    private static boolean isNewestFirst(@Nullable String order) {
+        if (order == null || order.equals("desc")) {
+            return true;
+        }
+        if (order.equals("asc")) {
+            return false;
+        }
+        throw Refusal.of(400, "order is desc, the newest first, or asc");
+    }
+
+    private static int limit(@Nullable String count) {
+        if (count == null) {
+            return USUAL;
+        }
+        if (!count.matches("[1-9]\\d{0,2}") || Integer.parseInt(count) > MOST) {
+            throw Refusal.of(400, "limit is a number from 1 to " + MOST);
+        }
+        return Integer.parseInt(count);
+    }
+
+    /** A listing that went on without what retention has taken meanwhile would look complete. */
+    private Future<Void> check(Page page) {
+        if (!page.isContinued()) {
+            return Future.succeededFuture();
+        }
+        return reader.first().map(first -> {
+            boolean isGone = first.isPresent()
+                    && (page.isNewestFirst() ? page.place() <= first.get() : page.place() + 1 < first.get());
+            if (isGone) {
+                throw Refusal.of(
+                        410, "cursor_expired", "retention has taken the events that came next; begin again without it");
+            }
+            return null;
+        });
+    }
+
+    private String body(Page page, List<LogEvent> found, long head) {
+        boolean isMore = found.size() > page.limit();
+        var events = isMore ? found.subList(0, page.limit()) : found;
+        var next = isMore
+                ? '"'
+                        + cursors.make(
+                                page.listing(),
+                                Long.toString(events.get(events.size() - 1).seq()))
+                        + '"'
+                : "null";
+        return events.stream().map(LogEvent::json).collect(Collectors.joining(",\n", "{\"items\":[", "]"))
+                + ",\"next_cursor\":" + next + ",\"head_seq\":" + head + "}";
+    }
+
+    private static void answer(RoutingContext context, String body) {
+        var response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        var bytes = Buffer.buffer(body);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            response.end();
+        } else {
+            response.end(bytes);
+        }
+    }
+}
