@@ -15,6 +15,8 @@ import dev.koda.cli.output.TextStyle;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.OperationsOptions;
 import dev.koda.dashboard.http.BearerTokens;
+import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.sessions.SessionOptions;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +59,8 @@ class OneReportIT {
     @BeforeEach
     void serve() throws Exception {
         time.advance(Duration.ofSeconds(90));
-        var options = OperationsOptions.of(BearerTokens.ofList(TOKEN), request -> "127.0.0.1", time);
+        var options =
+                OperationsOptions.of(SessionOptions.of(BearerTokens.ofList(TOKEN), request -> Sender.local()), time);
         var router = Router.router(vertx);
         router.route(Operations.PATH)
                 .subRouter(Operations.of(vertx, engine, options).router(vertx));

@@ -30,8 +30,10 @@ final class SecretShapes {
 
     private static final long AT = 1 << 6;
 
+    private static final long OPERATOR = 1 << 7;
+
     /** The first bit that means nothing here. */
-    static final long NEXT_BIT = 1 << 7;
+    static final long NEXT_BIT = 1 << 8;
 
     /** What a text must have one of to hold what looks like a secret: far quicker to look for than the patterns are. */
     static final List<WordScan.Word> WORDS = List.of(
@@ -43,6 +45,7 @@ final class SecretShapes {
             new WordScan.Word("akia", AMAZON),
             new WordScan.Word("asia", AMAZON),
             new WordScan.Word("eyj", JWT),
+            new WordScan.Word("koda_op_", OPERATOR),
             new WordScan.Word("password", NAMED),
             new WordScan.Word("passwd", NAMED),
             new WordScan.Word("secret", NAMED),
@@ -74,6 +77,8 @@ final class SecretShapes {
                     "\\b(bearer|basic)\\s++[a-z0-9._~+/=-]{8,}+",
                     match -> match.group(1) + " " + Redactor.MASK),
             Shape.of(AMAZON, "\\b(?-i:AKIA|ASIA)(?-i:[A-Z0-9]{16})\\b", match -> Redactor.MASK),
+            // The token of an operator of ours.
+            Shape.of(OPERATOR, "\\bkoda_op_[a-z0-9_-]{16,}+", match -> Redactor.MASK),
             // The beginning of JSON in base64: a JWT, with whatever of it is there.
             Shape.of(JWT, "\\b(?-i:eyJ)[a-z0-9_-]{6,}+(?:\\.[a-z0-9_-]*+){0,4}+", match -> Redactor.MASK),
             Shape.of(NAMED, NAME + "\")" + NOT_MASKED + "(?:[^\"\\\\]|\\\\.)++", SecretShapes::withoutValue),

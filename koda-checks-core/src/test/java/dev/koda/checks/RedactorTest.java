@@ -139,6 +139,8 @@ class RedactorTest {
         assertThat(Redactor.byShape().redact("key AKIAIOSFODNN7EXAMPLE is wrong"))
                 .isEqualTo("key [REDACTED] is wrong");
         assertThat(Redactor.byShape().redact("jwt eyJhbGciOi.eyJzdWIi.c2ln")).isEqualTo("jwt [REDACTED]");
+        assertThat(Redactor.byShape().redact("name koda_op_AbCdEfGhIjKlMnOpQrStUvWxYz-_0123456789 typed"))
+                .isEqualTo("name [REDACTED] typed");
     }
 
     @Test

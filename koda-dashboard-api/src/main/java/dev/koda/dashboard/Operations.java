@@ -7,9 +7,10 @@ import dev.koda.dashboard.audit.AuditEvent;
 import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.audit.AuditOptions;
 import dev.koda.dashboard.http.Cursors;
-import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.operators.Operators;
+import dev.koda.dashboard.sessions.Sessions;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreStart;
@@ -49,7 +50,8 @@ public final class Operations implements AutoCloseable {
     private final OperationsStore store;
     private final Leases leases;
     private final Audit audit;
-    private final Gate gate;
+    private final Operators operators;
+    private final Sessions sessions;
     private @Nullable StoreStart opening;
 
     private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
@@ -63,7 +65,8 @@ public final class Operations implements AutoCloseable {
         audit = state == null
                 ? Audit.logged(vertx, time)
                 : Audit.stored(vertx, time, store, auditOptions(state, options.cursors()));
-        gate = new TokenGate(options);
+        operators = Operators.of(store, audit.trail(), time);
+        sessions = Sessions.of(options.access(), store, operators, audit.trail(), time);
     }
 
     private static AuditOptions auditOptions(StateOptions state, Cursors cursors) {
@@ -113,17 +116,22 @@ public final class Operations implements AutoCloseable {
     /** Duties and schedules begin here, once, when the schema is this software's. */
     private void storeIsThere() {
         audit.begin(holder, leases);
+        operators.begin();
+        sessions.begin();
     }
 
     /** A router for {@link #PATH}. */
     public Router router(Vertx vertx) {
-        return OperationRoutes.of(operations(), gate).router(vertx);
+        return OperationRoutes.of(operations(), sessions.gate()).router(vertx);
     }
 
-    private List<Operation> operations() {
+    /** All that is served. */
+    List<Operation> operations() {
         var all = new ArrayList<Operation>();
         all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
-        all.addAll(audit.operations(gate));
+        all.addAll(audit.operations(sessions.gate()));
+        all.addAll(operators.operations());
+        all.addAll(sessions.operations());
         return all;
     }
 
@@ -153,6 +161,8 @@ public final class Operations implements AutoCloseable {
      */
     public Future<Void> stop() {
         return drain().eventually(audit::stop).eventually(() -> {
+            sessions.close();
+            operators.close();
             store.close();
             return Future.succeededFuture();
         });

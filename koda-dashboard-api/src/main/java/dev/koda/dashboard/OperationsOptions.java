@@ -1,27 +1,23 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.TimeSource;
-import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Cursors;
-import io.vertx.core.http.HttpServerRequest;
+import dev.koda.dashboard.sessions.SessionOptions;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the operations surface is served. Immutable; start from {@link #of} and change what differs.
  *
- * @param tokens who comes in
- * @param clientOf the address that a request came from, as far as it is vouched for; for limits and logs
+ * @param access who comes in, beside the operators
  * @param time for limits and duties, and its executor to begin checks on, since one may block by mistake
  * @param deadline how long a doctor run may take before the report is partial
  * @param cursors for places in listings; servers that share a store should share their key
  * @param state where what is to be remembered is kept; null if nothing is
  */
 public record OperationsOptions(
-        BearerTokens tokens,
-        Function<HttpServerRequest, String> clientOf,
+        SessionOptions access,
         TimeSource time,
         Duration deadline,
         Cursors cursors,
@@ -30,8 +26,7 @@ public record OperationsOptions(
     public static final Duration DEADLINE = Duration.ofSeconds(15);
 
     public OperationsOptions {
-        Objects.requireNonNull(tokens, "tokens");
-        Objects.requireNonNull(clientOf, "clientOf");
+        Objects.requireNonNull(access, "access");
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(cursors, "cursors");
         if (deadline.isNegative() || deadline.isZero()) {
@@ -40,23 +35,22 @@ public record OperationsOptions(
     }
 
     /** With the usual deadline, cursors that end with the process, and remembering nothing. */
-    public static OperationsOptions of(
-            BearerTokens tokens, Function<HttpServerRequest, String> clientOf, TimeSource time) {
-        return new OperationsOptions(tokens, clientOf, time, DEADLINE, Cursors.ofThisProcess(), null);
+    public static OperationsOptions of(SessionOptions access, TimeSource time) {
+        return new OperationsOptions(access, time, DEADLINE, Cursors.ofThisProcess(), null);
     }
 
     /** The same with another deadline of the doctor. */
     public OperationsOptions deadline(Duration longest) {
-        return new OperationsOptions(tokens, clientOf, time, longest, cursors, state);
+        return new OperationsOptions(access, time, longest, cursors, state);
     }
 
     /** The same with a memory. */
     public OperationsOptions state(@Nullable StateOptions options) {
-        return new OperationsOptions(tokens, clientOf, time, deadline, cursors, options);
+        return new OperationsOptions(access, time, deadline, cursors, options);
     }
 
     /** The same with cursors that outlive the process. */
     public OperationsOptions cursors(Cursors signed) {
-        return new OperationsOptions(tokens, clientOf, time, deadline, signed, state);
+        return new OperationsOptions(access, time, deadline, signed, state);
     }
 }

@@ -11,6 +11,7 @@ import dev.koda.checks.stack.InProcess;
 import dev.koda.checks.vertx.VertxTime;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.OperationsOptions;
+import dev.koda.dashboard.sessions.SessionOptions;
 import dev.koda.server.logging.CheckLog;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Future;
@@ -122,12 +123,12 @@ public final class KodaServer extends VerticleBase {
     }
 
     private Operations operations(CheckEngine engine) {
+        var login = options.login();
+        var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins());
         return Operations.of(
                 vertx,
                 engine,
-                OperationsOptions.of(options.tokens(), options.proxies()::clientOf, time)
-                        .cursors(options.cursors())
-                        .state(options.state()));
+                OperationsOptions.of(access, time).cursors(options.cursors()).state(options.state()));
     }
 
     private void open(Running now) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param withReasons whether the anonymous readiness body names reasons
  * @param drainDelay how long to go on serving after readiness says 503, until load balancers have noticed
  * @param exitWithin the longest time from the signal to the end of the process
+ * @param login how people log in
  * @param cursors for places in listings of the operations API
  * @param state where the operations surface keeps what it remembers; null if it remembers nothing
  */
@@ -31,6 +32,7 @@ public record ServerOptions(
         boolean withReasons,
         Duration drainDelay,
         Duration exitWithin,
+        LoginOptions login,
         Cursors cursors,
         @Nullable StateOptions state) {
     /** Koda's own port for health, readiness and metrics. */
@@ -41,6 +43,7 @@ public record ServerOptions(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(proxies, "proxies");
+        Objects.requireNonNull(login, "login");
         Objects.requireNonNull(cursors, "cursors");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
@@ -62,6 +65,7 @@ public record ServerOptions(
                 true,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                LoginOptions.none(),
                 Cursors.ofThisProcess(),
                 null);
     }
@@ -69,40 +73,48 @@ public record ServerOptions(
     /** Bound to another address. */
     public ServerOptions host(String address) {
         return new ServerOptions(
-                address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, cursors, state);
+                address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, cursors, state);
     }
 
     /** With these tokens. */
     public ServerOptions tokens(BearerTokens accepted) {
         return new ServerOptions(
-                host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin, cursors, state);
+                host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin, login, cursors, state);
     }
 
     /** Behind these proxies. */
     public ServerOptions proxies(TrustedProxies trusted) {
         return new ServerOptions(
-                host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin, cursors, state);
+                host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin, login, cursors, state);
     }
 
     /** With a readiness body that tells strangers the status only. */
     public ServerOptions withoutReasons() {
-        return new ServerOptions(host, port, service, tokens, proxies, false, drainDelay, exitWithin, cursors, state);
+        return new ServerOptions(
+                host, port, service, tokens, proxies, false, drainDelay, exitWithin, login, cursors, state);
     }
 
     /** Serves on for this long after readiness says 503. */
     public ServerOptions drainDelay(Duration delay) {
-        return new ServerOptions(host, port, service, tokens, proxies, withReasons, delay, exitWithin, cursors, state);
+        return new ServerOptions(
+                host, port, service, tokens, proxies, withReasons, delay, exitWithin, login, cursors, state);
+    }
+
+    /** With this login. */
+    public ServerOptions login(LoginOptions options) {
+        return new ServerOptions(
+                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, options, cursors, state);
     }
 
     /** With a memory of the operations surface. */
     public ServerOptions state(@Nullable StateOptions options) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, cursors, options);
+                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, cursors, options);
     }
 
     /** With cursors that outlive the process. */
     public ServerOptions cursors(Cursors signed) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, signed, state);
+                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, signed, state);
     }
 }

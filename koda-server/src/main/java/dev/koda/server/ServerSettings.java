@@ -9,9 +9,13 @@ import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
 import dev.koda.dashboard.http.BearerTokens;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the server's options of settings, and refuses those with which no server may run. */
@@ -20,6 +24,7 @@ public final class ServerSettings {
             OwnSettings.KODA_OPERATIONS_BIND,
             OwnSettings.KODA_OPERATIONS_PORT,
             OwnSettings.KODA_TRUSTED_PROXIES,
+            OwnSettings.KODA_TRUSTED_PROXY_USERS,
             OwnSettings.KODA_DRAIN_DELAY,
             OwnSettings.PROBE_DETAIL,
             OwnSettings.OPERATIONS_POSTGRES_DSN,
@@ -78,8 +83,8 @@ public final class ServerSettings {
                     .tokens(BearerTokens.ofList(settings.get(OwnSettings.CONTROL_PLANE_API_TOKEN)
                             .map(Secret::reveal)
                             .orElse(null)))
-                    .proxies(TrustedProxies.parse(String.join(
-                            ",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of()))))
+                    .proxies(proxies(settings))
+                    .login(login(settings))
                     .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
                     .cursors(new StateSettings(settings).cursors().orElse(options.cursors()))
                     .state(new StateSettings(settings).options().orElse(null));
@@ -89,6 +94,29 @@ public final class ServerSettings {
         boolean isTerse =
                 settings.get(OwnSettings.PROBE_DETAIL).filter("status"::equals).isPresent();
         return isTerse ? options.withoutReasons() : options;
+    }
+
+    private static TrustedProxies proxies(Settings settings) {
+        var proxies = TrustedProxies.parse(
+                String.join(",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of())));
+        return settings.get(OwnSettings.KODA_TRUSTED_PROXY_USERS).orElse(false) ? proxies.tellingUsers() : proxies;
+    }
+
+    private static LoginOptions login(Settings settings) {
+        var origins = Stream.of(OwnSettings.KODA_OPERATIONS_URL, OwnSettings.WEB_PUBLIC_BASE_URL)
+                .flatMap(setting -> settings.get(setting).stream())
+                .map(ServerSettings::originOf)
+                .collect(Collectors.toSet());
+        return new LoginOptions(
+                settings.get(OwnSettings.WEB_OPERATOR_SESSION_SECRET).orElse(null), origins);
+    }
+
+    /** As a browser says it: in lower case, and without the port that goes without saying. */
+    static String originOf(URI url) {
+        var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        var port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
+        return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + port;
     }
 
     private static String origin(Settings settings, Setting<?> setting) {

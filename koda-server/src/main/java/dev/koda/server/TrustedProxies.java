@@ -1,10 +1,12 @@
 package dev.koda.server;
 
+import dev.koda.dashboard.http.Sender;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose word about the client's address counts ({@code KODA_TRUSTED_PROXIES}). Immutable.
@@ -16,15 +18,19 @@ public final class TrustedProxies {
     private static final List<String> FORWARDING =
             List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via");
 
-    private final List<AddressRange> ranges;
+    private static final int LONGEST_USER = 100;
 
-    private TrustedProxies(List<AddressRange> ranges) {
+    private final List<AddressRange> ranges;
+    private final boolean areUsersTold;
+
+    private TrustedProxies(List<AddressRange> ranges, boolean areUsersTold) {
         this.ranges = List.copyOf(ranges);
+        this.areUsersTold = areUsersTold;
     }
 
     /** Nobody is trusted: the client is who holds the connection. */
     public static TrustedProxies none() {
-        return new TrustedProxies(List.of());
+        return new TrustedProxies(List.of(), false);
     }
 
     /**
@@ -33,17 +39,56 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException if an entry is not an address or a range; names are not resolved
      */
     public static TrustedProxies parse(String list) {
-        return new TrustedProxies(Arrays.stream(list.split("[,\\s]+", -1))
+        var ranges = Arrays.stream(list.split("[,\\s]+", -1))
                 .filter(entry -> !entry.isEmpty())
                 .map(AddressRange::parse)
-                .toList());
+                .toList();
+        return new TrustedProxies(ranges, false);
+    }
+
+    /** The same, if they also say in {@code X-Forwarded-User} which operator it is ({@code KODA_TRUSTED_PROXY_USERS}). */
+    public TrustedProxies tellingUsers() {
+        return new TrustedProxies(ranges, true);
+    }
+
+    /** Who sends a request, as far as somebody trusted vouches for it. */
+    public Sender senderOf(HttpServerRequest request) {
+        return senderOf(peerOf(request), request.isSSL(), request.headers());
+    }
+
+    Sender senderOf(String peer, boolean isTls, MultiMap headers) {
+        boolean isTrusted = AddressRange.contain(ranges, peer);
+        return new Sender(
+                clientOf(peer, headers),
+                isTls || (isTrusted && isSecure(headers)),
+                AddressRange.isLoopback(peer) && !isForwarded(headers),
+                isTrusted && areUsersTold ? userOf(headers) : null);
+    }
+
+    private static String peerOf(HttpServerRequest request) {
+        var peer = request.remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
+    }
+
+    /** Of several hops all must be: what one of them says plainly, anybody there has read. */
+    private static boolean isSecure(MultiMap headers) {
+        var schemes = headers.getAll("X-Forwarded-Proto").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        return !schemes.isEmpty() && schemes.stream().allMatch("https"::equalsIgnoreCase);
+    }
+
+    private static @Nullable String userOf(MultiMap headers) {
+        var users = headers.getAll("X-Forwarded-User");
+        return users.size() == 1 && !users.get(0).isBlank() && users.get(0).length() <= LONGEST_USER
+                ? users.get(0).strip()
+                : null;
     }
 
     /** The address of the client as far as somebody trusted vouches for it; a literal address, or empty if unknown. */
     public String clientOf(HttpServerRequest request) {
-        var peer = request.remoteAddress();
-        var address = peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
-        return clientOf(address, request.headers());
+        return clientOf(peerOf(request), request.headers());
     }
 
     String clientOf(String peer, MultiMap headers) {
@@ -80,7 +125,11 @@ public final class TrustedProxies {
 
     /** True if a proxy says that it passed the request on, whoever it is. */
     static boolean isForwarded(HttpServerRequest request) {
-        return FORWARDING.stream().anyMatch(name -> request.headers().contains(name));
+        return isForwarded(request.headers());
+    }
+
+    private static boolean isForwarded(MultiMap headers) {
+        return FORWARDING.stream().anyMatch(headers::contains);
     }
 
     @Override

@@ -61,4 +61,44 @@ class OperationsMountTest {
         assertThat(posted.statusCode()).isEqualTo(405);
         assertThat(posted.headers().firstValue("allow")).contains("GET, HEAD");
     }
+
+    @Test
+    void whoIsOnThisMachineLogsInWithTheTokenOfTheSettingsAndOut() throws Exception {
+        var login = server.client()
+                .send(
+                        HttpRequest.newBuilder(server.uri("/api/operations/session"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"name\":\"break-glass\",\"token\":\"" + ServerUnderTest.TOKEN + "\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        var cookie = login.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+        var csrf = login.body().replaceFirst(".*\"csrf\":\"([^\"]+)\".*", "$1");
+
+        assertThat(login.statusCode()).isEqualTo(201);
+        assertThat(server.get("/api/operations/session", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+        assertThat(server.send("DELETE", "/api/operations/session", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.send("DELETE", "/api/operations/session", "Cookie", cookie, "X-Koda-Csrf", csrf)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(server.get("/api/operations/session", "Cookie", cookie).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aProxyThatIsNotTrustedMakesAClientRemote() throws Exception {
+        var login = server.client()
+                .send(
+                        HttpRequest.newBuilder(server.uri("/api/operations/session"))
+                                .headers("Content-Type", "application/json", "X-Forwarded-For", "203.0.113.7")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(login.statusCode()).isEqualTo(403);
+        assertThat(login.body()).contains("insecure_connection");
+    }
 }

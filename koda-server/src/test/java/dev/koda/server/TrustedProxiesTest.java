@@ -112,4 +112,43 @@ class TrustedProxiesTest {
         assertThat(AddressRange.isLoopback(address)).isEqualTo(isLoopback);
         assertThat(AddressRange.isPrivate(address)).isEqualTo(isPrivate);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, https, true, false",
+        "127.0.0.1, 'https, https', true, false",
+        "127.0.0.1, 'https, http', false, false",
+        "127.0.0.1, http, false, false",
+        "198.51.100.1, https, false, false",
+        "127.0.0.1, , false, true",
+        "10.1.2.3, , false, false"
+    })
+    void tlsIsWhatATrustedProxySaysAndLocalIsWhoComesThroughNone(
+            String peer, String scheme, boolean isSecure, boolean isLocal) {
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        if (scheme != null) {
+            headers.add("X-Forwarded-Proto", scheme);
+        }
+
+        var sender = PROXIES.senderOf(peer, false, headers);
+
+        assertThat(sender.isSecure()).isEqualTo(isSecure);
+        assertThat(sender.isLocal()).isEqualTo(isLocal);
+    }
+
+    @Test
+    void aUserIsWhomATrustedProxyNamesIfItIsAskedTo() {
+        var headers = MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-User", "alice");
+
+        assertThat(PROXIES.senderOf("127.0.0.1", false, headers).user()).isNull();
+        assertThat(PROXIES.tellingUsers().senderOf("127.0.0.1", false, headers).user())
+                .isEqualTo("alice");
+        assertThat(PROXIES.tellingUsers()
+                        .senderOf("198.51.100.1", false, headers)
+                        .user())
+                .isNull();
+        headers.add("X-Forwarded-User", "mallory");
+        assertThat(PROXIES.tellingUsers().senderOf("127.0.0.1", false, headers).user())
+                .isNull();
+    }
 }

@@ -23,6 +23,9 @@ public final class OwnSettings {
     /** Whose {@code X-Forwarded-For} counts; nobody's by default. */
     public static final Setting<List<String>> KODA_TRUSTED_PROXIES =
             Setting.ours("KODA_TRUSTED_PROXIES", SettingType.NETWORKS);
+    /** True if {@code X-Forwarded-User} of those proxies says which operator it is, whom they have authenticated. */
+    public static final Setting<Boolean> KODA_TRUSTED_PROXY_USERS =
+            Setting.ours("KODA_TRUSTED_PROXY_USERS", SettingType.BOOLEAN).otherwise("false");
     /** How long the server goes on serving after SIGTERM while its readiness fails. */
     public static final Setting<Duration> KODA_DRAIN_DELAY =
             Setting.ours("KODA_DRAIN_DELAY", SettingType.DURATION).otherwise("5s");
@@ -134,6 +137,7 @@ public final class OwnSettings {
             KODA_OPERATIONS_PORT,
             KODA_OPERATIONS_URL,
             KODA_TRUSTED_PROXIES,
+            KODA_TRUSTED_PROXY_USERS,
             KODA_DRAIN_DELAY,
             PROBE_DETAIL,
             KODA_ALLOW_EXEC,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerTokens {
     private static final String SCHEME = "bearer ";
+
+    private static final int MARK_BYTES = 8;
 
     private final List<byte[]> digests;
 
@@ -63,6 +66,33 @@ public final class BearerTokens {
             isKnown |= MessageDigest.isEqual(digest, given);
         }
         return isKnown;
+    }
+
+    /**
+     * True if this is one of the tokens. Takes the same time whichever it is, as {@link #accepts} does.
+     *
+     * @param token without a scheme before it
+     */
+    public boolean holds(String token) {
+        return accepts(SCHEME + token);
+    }
+
+    /**
+     * What tells which of the tokens somebody has shown, and is no secret: so that a session can end with its token.
+     *
+     * @param token one that is accepted
+     */
+    public static String markOf(String token) {
+        return markOf(digest(token.strip()));
+    }
+
+    /** True if one of the tokens has this mark. */
+    public boolean hasMark(String mark) {
+        return digests.stream().map(BearerTokens::markOf).anyMatch(mark::equals);
+    }
+
+    private static String markOf(byte[] digest) {
+        return HexFormat.of().formatHex(digest(HexFormat.of().formatHex(digest)), 0, MARK_BYTES);
     }
 
     private static byte[] digest(String token) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(
         String name, Role role, Means means, @Nullable String session) {
+    /** The name of whoever shows the bearer token of the settings. */
+    public static final String BREAK_GLASS = "break-glass";
+
     private static final String KEY = "koda.caller";
 
     /** How somebody proves who they are. */

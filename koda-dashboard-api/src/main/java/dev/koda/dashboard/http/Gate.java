@@ -12,4 +12,12 @@ public interface Gate {
      * @param operation what is asked for
      */
     Future<Caller> admit(RoutingContext context, Operation operation);
+
+    /**
+     * The same for somebody who was let in and whose answer is still under way, such as a stream: whether they may stay.
+     * That is no activity of theirs, and no use of a credential.
+     */
+    default Future<Caller> readmit(RoutingContext context, Operation operation) {
+        return admit(context, operation);
+    }
 }

@@ -75,8 +75,19 @@ public final class OperationRoutes {
     }
 
     private void enter(RoutingContext context, Operation operation) {
+        if (HttpMethod.GET.equals(context.request().method())
+                || HttpMethod.HEAD.equals(context.request().method())) {
+            admit(context, operation);
+        } else {
+            JsonBody.collect(context)
+                    .onSuccess(there -> admit(context, operation))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private void admit(RoutingContext context, Operation operation) {
         if (operation.access() == Access.ANYONE) {
-            operation.handler().handle(context);
+            run(context, operation);
             return;
         }
         gate.admit(context, operation)
@@ -100,7 +111,10 @@ public final class OperationRoutes {
         if (context.failure() instanceof Refusal refusal) {
             refusal.retryAfter()
                     .ifPresent(time -> context.response()
-                            .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds()))));
+                            .putHeader(
+                                    HttpHeaders.RETRY_AFTER,
+                                    Long.toString(
+                                            Math.max(1, time.plusMillis(999).toSeconds()))));
             if (refusal.problem().status() == 401) {
                 context.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
             }
