@@ -47,16 +47,18 @@ final class KodaCommand implements Runnable {
     static int execute(Shell shell, StackSource stack, String... arguments) {
         var failures = new Failures(shell, arguments);
         var logs = new LogsCommand(shell);
-        int code = line(shell, stack, failures, logs).execute(arguments);
+        var tail = new AuditTailCommand(shell);
+        int code = line(shell, stack, failures, logs, tail).execute(arguments);
         shell.errors().flush();
-        if (shell.output().checkError() && !logs.isUnread()) {
+        if (shell.output().checkError() && !logs.isUnread() && !tail.isUnread()) {
             return failures.unwritten();
         }
         return code;
     }
 
     /** The command tree: here a command is added. */
-    private static CommandLine line(Shell shell, StackSource stack, Failures failures, LogsCommand logs) {
+    private static CommandLine line(
+            Shell shell, StackSource stack, Failures failures, LogsCommand logs, AuditTailCommand tail) {
         var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
         var doctor = new CommandLine(new DoctorCommand(shell, stack));
         koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
@@ -79,6 +81,7 @@ final class KodaCommand implements Runnable {
                 ExitCode.INTERRUPTED,
                 ExitCode.TERMINATED));
         groups(shell, stack).forEach(koda::addSubcommand);
+        operations(shell, tail).forEach(koda::addSubcommand);
         koda.addSubcommand(plain(new CompletionCommand(shell)));
         koda.addSubcommand(plain(new HelpCommand(shell)));
         koda.addSubcommand(plain(new VersionCommand(shell)));
@@ -99,6 +102,27 @@ final class KodaCommand implements Runnable {
                         "Look at the settings.",
                         List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell))))),
                 plain(GroupCommand.of("secrets", "Make secrets.", List.of(plain(new SecretsGenerateCommand(shell))))));
+    }
+
+    /** What asks a server, or is about its store. */
+    private static List<CommandLine> operations(Shell shell, AuditTailCommand tail) {
+        return List.of(
+                plain(GroupCommand.of(
+                        "audit",
+                        "Look at the audit log of a server.",
+                        List.of(
+                                asking(tail),
+                                asking(new AuditExportCommand(shell)),
+                                asking(new AuditVerifyCommand(shell)),
+                                asking(new AuditReconcileCommand(shell))))),
+                plain(GroupCommand.of(
+                        "ops", "Set up the operations store.", List.of(plain(new OpsInitCommand(shell))))));
+    }
+
+    /** What a server answers, if it does. */
+    private static CommandLine asking(Object command) {
+        return described(
+                command, ExitCode.PASS, ExitCode.FAIL, ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED);
     }
 
     private static CommandLine added(Shell shell, StackSource stack) {

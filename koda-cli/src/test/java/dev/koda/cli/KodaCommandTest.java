@@ -40,7 +40,14 @@ class KodaCommandTest {
         "help --help, help",
         "checks add --help, checks-add",
         "checks add http --help, checks-add-http",
-        "checks add exec --help, checks-add-exec"
+        "checks add exec --help, checks-add-exec",
+        "audit --help, audit",
+        "audit tail --help, audit-tail",
+        "audit export --help, audit-export",
+        "audit verify --help, audit-verify",
+        "audit reconcile --help, audit-reconcile",
+        "ops --help, ops",
+        "ops init --help, ops-init"
     })
     void helpIsADocumentAndListsTheExitCodes(String arguments, String name) throws IOException {
         var run = koda(arguments.split(" ", -1));
@@ -108,6 +115,9 @@ class KodaCommandTest {
         "help docter, doctor",
         "help checks lst, list",
         "completion bahs, bash",
+        "audit exprot, export",
+        "audit verify --pubkye=x, --pubkey",
+        "ops int, init",
         "doctor -o jsno, json",
         "doctor --output=health-json, health+json",
         "secrets generate POSTGRES_PASWORD, POSTGRES_PASSWORD",

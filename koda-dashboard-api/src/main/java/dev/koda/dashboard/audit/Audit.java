@@ -9,6 +9,7 @@ import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class Audit {
                 tell(found);
             }
             routes.trust(found.key().publicKey());
-            begin(holder, leases, found.key());
+            begin(holder, leases, found.key(), options);
         });
     }
 
@@ -101,7 +102,7 @@ public final class Audit {
                 .with("public_key", found.key().publicText()));
     }
 
-    private void begin(String holder, Leases leases, SigningKey key) {
+    private void begin(String holder, Leases leases, SigningKey key, AuditOptions options) {
         if (isEnding) {
             return;
         }
@@ -109,6 +110,17 @@ public final class Audit {
         var partitions = new Partitions(store, leases, Partitions.EVENTS);
         sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
         duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
+        duties.add(Leadership.start(
+                "audit-retention",
+                holder,
+                leases,
+                time,
+                retention(partitions, options.retention(), options.archive())));
+    }
+
+    private Retention retention(Partitions partitions, Duration kept, @Nullable Path directory) {
+        var archive = directory == null ? null : new Archive(vertx, new LogReader(store), directory);
+        return new Retention(store, partitions, archive, trail, time, kept);
     }
 
     /** Says goodbye to who watches, seals and signs once more, and gives back what was taken; never fails. */

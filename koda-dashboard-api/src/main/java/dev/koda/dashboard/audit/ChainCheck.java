@@ -41,10 +41,11 @@ final class ChainCheck {
         var key = keys.get(checkpoint.keyId());
         if (key == null ? isStrict : !checkpoint.isSignedBy(key)) {
             fault("the checkpoint at " + checkpoint.seq() + " is not signed by the key");
-        } else {
-            checkpoints
-                    .computeIfAbsent(checkpoint.seq(), at -> new ArrayList<>())
-                    .add(checkpoint);
+            return;
+        }
+        checkpoints.computeIfAbsent(checkpoint.seq(), at -> new ArrayList<>()).add(checkpoint);
+        if (checkpoint.seq() == seq && seq > 0) {
+            compare(checkpoint);
         }
     }
 
@@ -75,10 +76,12 @@ final class ChainCheck {
         hash = sealed;
         seq = number;
         events++;
-        for (var checkpoint : checkpoints.getOrDefault(number, List.of())) {
-            if (!checkpoint.covers(hash)) {
-                fault("the log up to " + number + " is not the one that was signed at " + checkpoint.signedAt());
-            }
+        checkpoints.getOrDefault(number, List.of()).forEach(this::compare);
+    }
+
+    private void compare(Checkpoint checkpoint) {
+        if (!checkpoint.covers(hash)) {
+            fault("the log up to " + seq + " is not the one that was signed at " + checkpoint.signedAt());
         }
     }
 

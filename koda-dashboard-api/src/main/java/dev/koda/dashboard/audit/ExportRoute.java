@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log as lines of JSON: events in their order, the checkpoints that cover them, and a last line by which a
+ * Writes the log as lines of JSON: events in their order, checkpoints behind the last event they cover, and a last line by which a
  * reader knows that nothing is missing. What is written is what the client takes, and no more is read ahead. Each export
  * is an event itself, before its first line.
  */
@@ -36,41 +36,50 @@ final class ExportRoute implements Handler<RoutingContext> {
     private final class Writing {
         private final HttpServerResponse response;
         private final EventFilter filter;
+        private final boolean isFiltered;
         private final long head;
         private long first;
         private long seq;
         private long events;
 
-        private Writing(HttpServerResponse response, EventFilter filter, long head) {
+        private Writing(HttpServerResponse response, EventFilter filter, boolean isFiltered, long head) {
             this.response = response;
             this.filter = filter;
+            this.isFiltered = isFiltered;
             this.head = head;
         }
 
         private Future<Void> run() {
             return reader.page(filter, seq, false, PAGE).compose(page -> {
-                boolean isLast = write(page) < PAGE;
-                return isLast ? end() : drained().compose(ready -> run());
+                var events = page.stream().filter(event -> event.seq() <= head).toList();
+                return write(events)
+                        .compose(written ->
+                                events.size() < PAGE ? end() : drained().compose(ready -> run()));
             });
         }
 
-        /** Says how many of them there were, up to the head. */
-        private int write(List<LogEvent> page) {
-            int count = 0;
-            var lines = new StringBuilder();
-            for (var event : page) {
-                if (event.seq() <= head) {
+        /** With the checkpoints of the page behind the events that they cover the end of. */
+        private Future<Void> write(List<LogEvent> page) {
+            if (page.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            long last = page.get(page.size() - 1).seq();
+            return reader.checkpoints(seq + 1, last).map(signed -> {
+                var lines = new StringBuilder();
+                for (var event : page) {
                     lines.append(event.json()).append('\n');
-                    first = first == 0 ? event.seq() : first;
-                    seq = event.seq();
-                    count++;
+                    var note = signed.get(event.seq());
+                    if (note != null) {
+                        lines.append(new JsonObject().put("checkpoint", note).encode())
+                                .append('\n');
+                    }
                 }
-            }
-            events += count;
-            if (count > 0) {
+                first = first == 0 ? page.get(0).seq() : first;
+                seq = last;
+                events += page.size();
                 response.write(Buffer.buffer(lines.toString()));
-            }
-            return count;
+                return null;
+            });
         }
 
         private Future<Void> drained() {
@@ -87,19 +96,13 @@ final class ExportRoute implements Handler<RoutingContext> {
         }
 
         private Future<Void> end() {
-            return reader.checkpoints(first, seq).compose(notes -> {
-                var lines = new StringBuilder();
-                notes.forEach(note -> lines.append(
-                                new JsonObject().put("checkpoint", note).encode())
-                        .append('\n'));
-                var last = new JsonObject()
-                        .put("complete", true)
-                        .put("from", first)
-                        .put("to", seq)
-                        .put("events", events);
-                lines.append(last.encode()).append('\n');
-                return response.end(Buffer.buffer(lines.toString()));
-            });
+            var last = new JsonObject()
+                    .put("complete", true)
+                    .put("filtered", isFiltered)
+                    .put("from", first)
+                    .put("to", seq)
+                    .put("events", events);
+            return response.end(Buffer.buffer(last.encode() + '\n'));
         }
     }
 
@@ -111,6 +114,7 @@ final class ExportRoute implements Handler<RoutingContext> {
             }
         }
         var filter = EventFilter.of(context.queryParams());
+        boolean isFiltered = !context.queryParams().isEmpty();
         var response = context.response();
         if (HttpMethod.HEAD.equals(context.request().method())) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson").end();
@@ -122,7 +126,7 @@ final class ExportRoute implements Handler<RoutingContext> {
                                 .with("to", head)
                                 .with("filter", String.valueOf(context.request().query())))
                         .map(head))
-                .onSuccess(head -> begin(response, new Writing(response, filter, head)))
+                .onSuccess(head -> begin(response, new Writing(response, filter, isFiltered, head)))
                 .onFailure(context::fail);
     }
 

@@ -6,9 +6,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Reads the log, always by number. */
 final class LogReader {
@@ -19,7 +20,7 @@ final class LogReader {
     private static final String HEAD = "SELECT seq FROM koda_ops.audit_head";
 
     private static final String CHECKPOINTS =
-            "SELECT note FROM koda_ops.audit_checkpoint WHERE seq BETWEEN $1 AND $2 ORDER BY seq";
+            "SELECT seq, note FROM koda_ops.audit_checkpoint WHERE seq BETWEEN $1 AND $2";
 
     private final OperationsStore store;
 
@@ -50,12 +51,13 @@ final class LogReader {
         });
     }
 
-    /** The checkpoints of these numbers, as they were signed. */
-    Future<List<String>> checkpoints(long from, long to) {
-        return store.query(CHECKPOINTS, Tuple.of(from, to))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString("note"))
-                        .toList());
+    /** The checkpoints of these numbers, as they were signed, by number. */
+    Future<Map<Long, String>> checkpoints(long from, long to) {
+        return store.query(CHECKPOINTS, Tuple.of(from, to)).map(rows -> {
+            var notes = new HashMap<Long, String>();
+            rows.forEach(row -> notes.put(row.getLong("seq"), row.getString("note")));
+            return notes;
+        });
     }
 
     /**

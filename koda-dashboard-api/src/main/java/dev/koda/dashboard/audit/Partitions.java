@@ -27,8 +27,8 @@ final class Partitions {
             ORDER BY substring(c.relname FROM '[0-9]+$')::bigint
             """;
 
-    private static final String IS_OLD =
-            "SELECT min(sealed_at) < clock_timestamp() - interval '" + DAYS + " days' AS old FROM koda_ops.%s";
+    private static final String IS_OLD = "SELECT sealed_at < clock_timestamp() - interval '" + DAYS
+            + " days' AS old FROM koda_ops.%s ORDER BY seq LIMIT 1";
 
     private final OperationsStore store;
     private final Leases leases;
@@ -66,9 +66,10 @@ final class Partitions {
                 return close(lease, last, head);
             }
             return store.query(IS_OLD.formatted(last.name()))
-                    .compose(rows -> Boolean.TRUE.equals(rows.iterator().next().getBoolean("old"))
-                            ? close(lease, last, head)
-                            : Future.succeededFuture());
+                    .compose(rows ->
+                            StreamSupport.stream(rows.spliterator(), false).anyMatch(row -> row.getBoolean("old"))
+                                    ? close(lease, last, head)
+                                    : Future.succeededFuture());
         });
     }
 

@@ -226,6 +226,7 @@ class AuditTest {
 
     @Test
     void theEndIsSealedAndSigned() {
+        Eventually.holds(LIMIT, () -> !sealed("security.audit_key_rotated").isEmpty());
         await(Future.all(IntStream.range(0, 20)
                 .mapToObj(i -> server.audit.trail().record(failed(i)))
                 .toList()));

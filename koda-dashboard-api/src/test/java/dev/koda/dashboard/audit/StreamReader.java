@@ -108,6 +108,12 @@ final class StreamReader implements AutoCloseable {
         Eventually.holds(Duration.ofSeconds(20), () -> isEnded);
     }
 
+    /** Closes the connection, and waits until nothing comes any more. */
+    void hangUp() throws IOException {
+        socket.close();
+        awaitEnd();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,0 +1,107 @@
+package dev.koda.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Asks the operations API of a server. Follows no redirect, which would take the token elsewhere. Blocks. */
+final class OperationsClient {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    /** Until an answer begins: a verification reads the whole log before. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private static final int LONGEST_DETAIL = 500;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final URI server;
+    private final String token;
+
+    OperationsClient(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /**
+     * The lines of an answer as they come; the caller closes the stream.
+     *
+     * @param path below {@code /api/operations}, with the query string
+     * @throws DoctorException if there is no such answer, with one sentence for people
+     */
+    Stream<String> lines(String method, String path, Map<String, String> headers) {
+        var text = server.toString();
+        var base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        var request = HttpRequest.newBuilder(URI.create(base + "/api/operations" + path))
+                .timeout(LIMIT)
+                .method(method, BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        try {
+            var answer = client.send(request.build(), BodyHandlers.ofLines());
+            if (answer.statusCode() != 200) {
+                throw refused(answer);
+            }
+            return answer.body();
+        } catch (IOException failure) {
+            throw new DoctorException(ExitCode.FAIL, "no answer from " + server + ": " + why(failure));
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            throw new DoctorException(ExitCode.INTERRUPTED, "interrupted");
+        }
+    }
+
+    /** A whole answer that is one JSON object. */
+    JsonObject json(String method, String path) {
+        try (var lines = lines(method, path, Map.of())) {
+            return new JsonObject(lines.collect(Collectors.joining("\n")));
+        } catch (DecodeException notOurs) {
+            throw new DoctorException(ExitCode.USAGE, "what " + server + " answered is not JSON");
+        }
+    }
+
+    private static String why(IOException failure) {
+        if (failure instanceof HttpTimeoutException) {
+            return "it did not answer in time";
+        }
+        if (failure instanceof SSLException) {
+            return "its TLS certificate or protocol is not accepted here";
+        }
+        return failure instanceof ConnectException
+                ? "the connection is refused or not possible"
+                : "the connection broke";
+    }
+
+    /** The answer's own words are for people, and are a foreign text all the same. */
+    private DoctorException refused(HttpResponse<Stream<String>> answer) {
+        int status = answer.statusCode();
+        if (status == 401) {
+            return new DoctorException(
+                    ExitCode.USAGE, server + " does not take our CONTROL_PLANE_API_TOKEN (HTTP " + status + ")");
+        }
+        var detail = detail(answer).replaceAll("[^ -~]", "?");
+        var what = detail.isEmpty() ? "" : ": " + detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()));
+        return new DoctorException(
+                status < 500 ? ExitCode.USAGE : ExitCode.FAIL, server + " answered HTTP " + status + what);
+    }
+
+    private static String detail(HttpResponse<Stream<String>> answer) {
+        try (var lines = answer.body()) {
+            return new JsonObject(lines.limit(100).collect(Collectors.joining("\n"))).getString("detail", "");
+        } catch (RuntimeException notOurs) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.koda.dashboard.audit;
+
+import static dev.koda.dashboard.store.OperationsDatabase.await;
+import static dev.koda.dashboard.store.OperationsDatabase.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.koda.checks.Redactor;
+import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.http.Refusal;
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsDatabase;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+    private final TimeSource time = TimeSource.system();
+    private final EventStamp stamp = EventStamp.of(time, Redactor.byShape(), "node-1");
+    private final SigningKey key = SigningKey.generate();
+    private final List<AuditEvent> told = new ArrayList<>();
+    private final AuditTrail trail = event -> {
+        told.add(event);
+        return Future.succeededFuture();
+    };
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    private OperationsDatabase database;
+    private OperationsStore store;
+    private Lease sealer;
+    private Lease lease;
+    private Partitions partitions;
+
+    /** Three closed partitions of 50 events and an open one, sealed 100, 95 and 10 days ago and now. */
+    @BeforeEach
+    void fill() {
+        database = OperationsDatabase.migrated();
+        store = database.store();
+        var leases = Leases.in(store);
+        sealer = await(leases.take("audit-sealer", "a", Duration.ofMinutes(5))).orElseThrow();
+        lease = await(leases.take("audit-retention", "a", Duration.ofMinutes(5)))
+                .orElseThrow();
+        partitions = new Partitions(store, leases, 50);
+        var sealing = new Sealing(store, leases);
+        var checkpoints = new Checkpoints(store, leases, time, key);
+        await(partitions.tend(sealer, 0));
+        for (int i = 0; i < 3; i++) {
+            await(new Inbox(store).put(events(50)));
+            var head = await(sealing.seal(sealer)).head();
+            await(checkpoints.sign(sealer, head));
+            await(partitions.tend(sealer, head.seq()));
+        }
+        age("audit_log_1", 100);
+        age("audit_log_51", 95);
+        age("audit_log_101", 10);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        database.close();
+    }
+
+    @Test
+    void dropsWhatIsOldAndTellsItBefore() {
+        assertThat(await(retention(null, trail).apply(lease))).isEqualTo(2);
+
+        assertThat(database.ask("SELECT min(seq) || ' ' || count(*) FROM koda_ops.audit_log"))
+                .isEqualTo("101 50");
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).details())
+                .containsEntry("from", 1L)
+                .containsEntry("to", 50L)
+                .containsEntry("events", 50L)
+                .containsKey("last_hash");
+        assertThat(await(new ChainVerifier(database.vertx(), store, List.of(key.publicKey()), true, List.of()).verify())
+                        .faults())
+                .isEmpty();
+        assertThat(await(retention(null, trail).apply(lease))).isZero();
+    }
+
+    @Test
+    void whatLeavesIsInTheArchiveAndCanBeVerifiedThere() throws IOException {
+        var archive = directory.resolve("archive");
+
+        await(retention(archive, trail).apply(lease));
+
+        var file = archive.resolve("audit-000000000051-000000000100.ndjson.gz");
+        var check = ExportCheck.of(List.of(key.publicText()), List.of());
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(check::add);
+        }
+        var verified = check.end();
+        assertThat(verified).isEqualTo(new Verified(51, 100, 50, 1, List.of()));
+        assertThat(told.get(1).details()).containsEntry("archive", file.toString());
+        try (var files = Files.list(archive)) {
+            assertThat(files.map(each -> each.getFileName().toString()).sorted())
+                    .containsExactly(
+                            "audit-000000000001-000000000050.ndjson.gz",
+                            file.getFileName().toString());
+        }
+    }
+
+    @Test
+    void whatCannotBeArchivedStays() throws IOException {
+        var notADirectory = Files.writeString(directory.resolve("file"), "in the way");
+
+        assertThat(failure(retention(notADirectory, trail).apply(lease))).isInstanceOf(IOException.class);
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("150");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeToldStays() {
+        AuditTrail refusing = event -> Future.failedFuture(Refusal.of(503, "audit_unavailable", "not now"));
+
+        assertThat(failure(retention(null, refusing).apply(lease))).isInstanceOf(Refusal.class);
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("150");
+    }
+
+    @Test
+    void whoHasLostItsLeaseDropsNothing() {
+        database.execute("UPDATE koda_ops.lease SET holder = 'b', epoch = epoch + 1 WHERE name = 'audit-retention'");
+
+        failure(retention(null, trail).apply(lease));
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("150");
+    }
+
+    private Retention retention(@Nullable Path archive, AuditTrail to) {
+        var files = archive == null ? null : new Archive(database.vertx(), new LogReader(store), archive);
+        return new Retention(store, partitions, files, to, time, Duration.ofDays(90));
+    }
+
+    private void age(String partition, int days) {
+        database.execute("UPDATE koda_ops." + partition + " SET sealed_at = sealed_at - interval '" + days + " days'");
+    }
+
+    private List<StampedEvent> events(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> stamp.stamp(
+                        AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED).by("user-" + i)))
+                .toList();
+    }
+}
