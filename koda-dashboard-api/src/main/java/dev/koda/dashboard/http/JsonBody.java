@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The body of a request, which is one JSON object. Whatever is wrong with it is a {@link Refusal} that says what was
@@ -22,6 +23,9 @@ import java.util.Optional;
 public final class JsonBody {
     /** Longer than anything that is asked for. */
     static final int LONGEST = 65_536;
+
+    /** What a client may send on when it is too much already, before it is cut off. */
+    private static final int FORGOTTEN = 1 << 20;
 
     private static final String KEY = "koda.body";
     private static final String MEDIA_TYPE = "application/json";
@@ -59,8 +63,13 @@ public final class JsonBody {
             body.appendBuffer(part);
             return;
         }
-        // The rest is read and forgotten: an answer is lost if the connection is closed while the client still writes.
-        request.handler(forgotten -> {});
+        // Some more is read and forgotten: an answer is lost if the connection is closed while the client still writes.
+        var left = new AtomicInteger(FORGOTTEN);
+        request.handler(forgotten -> {
+            if (left.addAndGet(-forgotten.length()) < 0) {
+                request.connection().close();
+            }
+        });
         request.endHandler(end -> {});
         collected.tryFail(Refusal.of(413, "the body is larger than " + LONGEST + " bytes"));
     }

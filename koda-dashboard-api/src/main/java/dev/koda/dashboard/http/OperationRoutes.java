@@ -26,6 +26,9 @@ public final class OperationRoutes {
     /** After so long whoever needs the store may look whether it is back. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
+    /** What a Postgres says to a text with a NUL, which only a request can have brought. */
+    private static final String NO_TEXT = "22021";
+
     private final List<Operation> operations;
     private final Gate gate;
 
@@ -122,7 +125,11 @@ public final class OperationRoutes {
             return;
         }
         if (context.failure() instanceof StoreException failure) {
-            unavailable(context, failure);
+            if (NO_TEXT.equals(failure.sqlState())) {
+                new Problem(400, "a value of the request is no text: there is a NUL in it").answer(context.request());
+            } else {
+                unavailable(context, failure);
+            }
             return;
         }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();

@@ -65,6 +65,9 @@ final class OperatorRoutes {
     void revoke(RoutingContext context) {
         var name = context.pathParam("name");
         var by = Caller.of(context).name();
+        if (!NAME.matcher(name).matches()) {
+            throw nobody();
+        }
         table.isLive(name)
                 .compose(isLive -> isLive ? Future.succeededFuture() : Future.failedFuture(nobody()))
                 .compose(there -> trail.record(

@@ -72,7 +72,7 @@ final class Seal {
         }
         try {
             var whole = Base64.getUrlDecoder().decode(sealed);
-            if (whole.length <= NONCE) {
+            if (whole.length < NONCE + TAG_BITS / Byte.SIZE) {
                 return Optional.empty();
             }
             var plain = cipher(Cipher.DECRYPT_MODE, purpose, Arrays.copyOf(whole, NONCE))

@@ -185,6 +185,9 @@ class SessionsTest {
         assertThat(surface.get("/look", "Cookie", "koda_operations_session=x").statusCode())
                 .isEqualTo(401);
         assertThat(foreign).isEmpty();
+        for (int length = 0; length < 100; length++) {
+            assertThat(Session.open(Seal.of("any"), "A".repeat(length))).isEmpty();
+        }
         assertThat(surface.trail.events(AuditEventType.AUTH_FAILURE)).hasSize(2);
     }
 
