@@ -116,6 +116,14 @@ final class KodaCommand implements Runnable {
                                 asking(new AuditVerifyCommand(shell)),
                                 asking(new AuditReconcileCommand(shell))))),
                 plain(GroupCommand.of(
+                        "operators",
+                        "Look after who may use the operations page and API of a server.",
+                        List.of(
+                                asking(new OperatorsAddCommand(shell)),
+                                asking(new OperatorsListCommand(shell)),
+                                asking(new OperatorsRevokeCommand(shell))))),
+                asking(new LoginLinkCommand(shell)),
+                plain(GroupCommand.of(
                         "ops", "Set up the operations store.", List.of(plain(new OpsInitCommand(shell))))));
     }
 

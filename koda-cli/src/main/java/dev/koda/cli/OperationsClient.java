@@ -7,12 +7,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -22,6 +24,8 @@ final class OperationsClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     /** Until an answer begins: a verification reads the whole log before. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private static final Set<Integer> DONE = Set.of(200, 201, 204);
 
     private static final int LONGEST_DETAIL = 500;
 
@@ -42,33 +46,64 @@ final class OperationsClient {
      * @throws DoctorException if there is no such answer, with one sentence for people
      */
     Stream<String> lines(String method, String path, Map<String, String> headers) {
+        return ask(request(method, path, BodyPublishers.noBody(), headers)).body();
+    }
+
+    /** A whole answer that is one JSON object. */
+    JsonObject json(String method, String path) {
+        return whole(request(method, path, BodyPublishers.noBody(), Map.of()));
+    }
+
+    /** The same for what is sent with a JSON object. */
+    JsonObject json(String method, String path, JsonObject body) {
+        return whole(request(
+                method, path, BodyPublishers.ofString(body.encode()), Map.of("Content-Type", "application/json")));
+    }
+
+    /** Does what has no answer but that it is done. */
+    void done(String method, String path) {
+        ask(request(method, path, BodyPublishers.noBody(), Map.of())).body().close();
+    }
+
+    /** Where the page of that server is that this fragment is for. */
+    String page(String fragment) {
+        return base() + "/operations#" + fragment;
+    }
+
+    private String base() {
         var text = server.toString();
-        var base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        var request = HttpRequest.newBuilder(URI.create(base + "/api/operations" + path))
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + "/api/operations" + path))
                 .timeout(LIMIT)
-                .method(method, BodyPublishers.noBody())
+                .method(method, body)
                 .header("Authorization", "Bearer " + token);
         headers.forEach(request::header);
+        return request.build();
+    }
+
+    private JsonObject whole(HttpRequest request) {
+        try (var lines = ask(request).body()) {
+            return new JsonObject(lines.collect(Collectors.joining("\n")));
+        } catch (DecodeException notOurs) {
+            throw new DoctorException(ExitCode.USAGE, "what " + server + " answered is not JSON");
+        }
+    }
+
+    private HttpResponse<Stream<String>> ask(HttpRequest request) {
         try {
-            var answer = client.send(request.build(), BodyHandlers.ofLines());
-            if (answer.statusCode() != 200) {
+            var answer = client.send(request, BodyHandlers.ofLines());
+            if (!DONE.contains(answer.statusCode())) {
                 throw refused(answer);
             }
-            return answer.body();
+            return answer;
         } catch (IOException failure) {
             throw new DoctorException(ExitCode.FAIL, "no answer from " + server + ": " + why(failure));
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
             throw new DoctorException(ExitCode.INTERRUPTED, "interrupted");
-        }
-    }
-
-    /** A whole answer that is one JSON object. */
-    JsonObject json(String method, String path) {
-        try (var lines = lines(method, path, Map.of())) {
-            return new JsonObject(lines.collect(Collectors.joining("\n")));
-        } catch (DecodeException notOurs) {
-            throw new DoctorException(ExitCode.USAGE, "what " + server + " answered is not JSON");
         }
     }
 

@@ -46,6 +46,11 @@ class KodaCommandTest {
         "audit export --help, audit-export",
         "audit verify --help, audit-verify",
         "audit reconcile --help, audit-reconcile",
+        "operators --help, operators",
+        "operators add --help, operators-add",
+        "operators list --help, operators-list",
+        "operators revoke --help, operators-revoke",
+        "login-link --help, login-link",
         "ops --help, ops",
         "ops init --help, ops-init"
     })
@@ -83,7 +88,7 @@ class KodaCommandTest {
         commands.add(above);
         var help = koda(Stream.concat(above.stream(), Stream.of("--help")).toArray(String[]::new))
                 .output();
-        var names = Pattern.compile("(?m)^  ([a-z]+)  ").matcher(help.replaceFirst("(?s)\nExit codes:.*", ""));
+        var names = Pattern.compile("(?m)^  ([a-z-]+)  ").matcher(help.replaceFirst("(?s)\nExit codes:.*", ""));
         while (names.find()) {
             collect(Stream.concat(above.stream(), Stream.of(names.group(1))).toList(), commands);
         }

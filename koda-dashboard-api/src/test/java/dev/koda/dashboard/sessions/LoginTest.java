@@ -8,6 +8,7 @@ import dev.koda.dashboard.store.OperationsDatabase;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,29 @@ class LoginTest {
         assertThat(surface.trail.events(AuditEventType.OPERATOR_LOGIN_FAILED))
                 .extracting(event -> String.valueOf(event.target()))
                 .containsExactly("alice", "nobody", "alice");
+    }
+
+    /** In turns, so that a busy machine is as busy for both, and each from another address, so that none is locked out. */
+    @Test
+    void unknownNamesTakeAsLongAsWrongTokens() {
+        var known = new long[200];
+        var unknown = new long[200];
+        for (int i = 0; i < known.length; i++) {
+            surface.from(Sender.remote("10.1.0." + i, true));
+            known[i] = nanosOf("alice");
+            surface.from(Sender.remote("10.2.0." + i, true));
+            unknown[i] = nanosOf("nobody");
+        }
+        Arrays.sort(known);
+        Arrays.sort(unknown);
+
+        assertThat(Duration.ofNanos(Math.abs(known[100] - unknown[100]))).isLessThan(Duration.ofMillis(5));
+    }
+
+    private long nanosOf(String name) {
+        long begun = System.nanoTime();
+        assertThat(logIn(name, "koda_op_wrong").statusCode()).isEqualTo(401);
+        return System.nanoTime() - begun;
     }
 
     @Test
