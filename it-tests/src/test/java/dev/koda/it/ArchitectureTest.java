@@ -120,6 +120,9 @@ class ArchitectureTest {
     static final ArchRule thereAreNoPackageCyclesInCore = acyclic("dev.koda.checks");
 
     @ArchTest
+    static final ArchRule thereAreNoPackageCyclesInTheDashboard = acyclic("dev.koda.dashboard");
+
+    @ArchTest
     static final ArchRule thereAreNoPackageCyclesInTheServer = acyclic("dev.koda.server");
 
     @ArchTest

@@ -48,4 +48,14 @@ class BearerTokensTest {
     void neverPrintsAToken() {
         assertThat(tokens).hasToString("2 tokens");
     }
+
+    @Test
+    void aMarkTellsWhichTokenItWasAndIsNoneOfIt() {
+        var mark = BearerTokens.markOf("first-token-4711");
+
+        assertThat(BearerTokens.ofList("second-token-0815,first-token-4711").hasMark(mark))
+                .isTrue();
+        assertThat(BearerTokens.ofList("second-token-0815").hasMark(mark)).isFalse();
+        assertThat(mark).hasSize(16).doesNotContain("first");
+    }
 }
