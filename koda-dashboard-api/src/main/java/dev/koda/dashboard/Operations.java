@@ -76,7 +76,8 @@ public final class Operations implements AutoCloseable {
                 state.redactor(),
                 cursors,
                 state.auditRetention(),
-                state.auditArchive());
+                state.auditArchive(),
+                state.koda());
     }
 
     /**

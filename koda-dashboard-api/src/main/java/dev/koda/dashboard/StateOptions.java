@@ -1,6 +1,7 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.Redactor;
+import dev.koda.dashboard.audit.KodaDatabase;
 import dev.koda.dashboard.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param redactor takes secrets out of events
  * @param auditRetention how long an audit event is kept at least
  * @param auditArchive where events go before they are dropped; null if they go nowhere
+ * @param koda where a Koda install keeps its own audit events; null if there is none
  * @param configuration changes whenever the settings do, and tells none of them
  */
 public record StateOptions(
@@ -26,6 +28,7 @@ public record StateOptions(
         Redactor redactor,
         Duration auditRetention,
         @Nullable Path auditArchive,
+        @Nullable KodaDatabase koda,
         String configuration) {
     /** How long an audit event is kept when nobody says otherwise. */
     public static final Duration AUDIT_RETENTION = Duration.ofDays(90);
@@ -43,21 +46,26 @@ public record StateOptions(
 
     /** With the usual retention and no archive. */
     public static StateOptions of(StoreOptions store, Path directory, String node, Redactor redactor) {
-        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null, "");
+        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null, null, "");
     }
 
     /** The same with another retention. */
     public StateOptions auditRetention(Duration length) {
-        return new StateOptions(store, directory, node, redactor, length, auditArchive, configuration);
+        return new StateOptions(store, directory, node, redactor, length, auditArchive, koda, configuration);
     }
 
     /** The same with an archive. */
     public StateOptions auditArchive(Path archive) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, archive, configuration);
+        return new StateOptions(store, directory, node, redactor, auditRetention, archive, koda, configuration);
     }
 
     /** The same with the revision of the settings. */
     public StateOptions configuration(String revision) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, revision);
+        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, koda, revision);
+    }
+
+    /** The same for a Koda install. */
+    public StateOptions koda(KodaDatabase place) {
+        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, place, configuration);
     }
 }

@@ -7,7 +7,9 @@ import dev.koda.checks.settings.PostgresDsn;
 import dev.koda.checks.settings.Secret;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.StackKind;
 import dev.koda.dashboard.StateOptions;
+import dev.koda.dashboard.audit.KodaDatabase;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.store.StoreOptions;
 import io.vertx.pgclient.SslMode;
@@ -56,9 +58,19 @@ final class StateSettings {
                 .configuration(revision())
                 .auditRetention(Duration.ofDays(
                         settings.get(OwnSettings.AUDIT_RETENTION_DAYS).orElse(90)));
-        return settings.get(OwnSettings.AUDIT_ARCHIVE)
+        var archived = settings.get(OwnSettings.AUDIT_ARCHIVE)
                 .map(options::auditArchive)
                 .orElse(options);
+        return koda().map(archived::koda).orElse(archived);
+    }
+
+    /** One connection is enough to read what Koda writes. */
+    private Optional<KodaDatabase> koda() {
+        return settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN)
+                .filter(dsn -> settings.stack() == StackKind.KODA && obstacle(dsn) == null)
+                .map(dsn -> new KodaDatabase(
+                        store(dsn).connections(1),
+                        settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("knowledge_v2")));
     }
 
     private static StoreOptions store(PostgresDsn dsn) {

@@ -32,7 +32,9 @@ public final class Audit {
     private final FoldedTrail trail;
     private final AuditRoutes routes;
     private final List<Leadership> duties = new ArrayList<>();
+    private final EventStamp stamp;
     private @Nullable Sealer sealer;
+    private @Nullable OperationsStore foreign;
     private boolean isEnding;
 
     private Audit(Vertx vertx, TimeSource time, OperationsStore store, @Nullable AuditOptions options) {
@@ -42,9 +44,10 @@ public final class Audit {
         this.options = options;
         if (options == null) {
             stored = null;
-            trail = new FoldedTrail(new LoggedTrail(EventStamp.of(time, Redactor.byShape(), "")), time);
+            stamp = EventStamp.of(time, Redactor.byShape(), "");
+            trail = new FoldedTrail(new LoggedTrail(stamp), time);
         } else {
-            var stamp = EventStamp.of(time, options.redactor(), options.node());
+            stamp = EventStamp.of(time, options.redactor(), options.node());
             stored = StoredTrail.open(stamp, new Inbox(store), options.directory(), vertx, time);
             trail = new FoldedTrail(stored, time);
         }
@@ -110,6 +113,13 @@ public final class Audit {
         var partitions = new Partitions(store, leases, Partitions.EVENTS);
         sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
         duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
+        var koda = options.koda();
+        if (koda != null) {
+            var source = OperationsStore.of(vertx, koda.database());
+            foreign = source;
+            var duty = new KodaImport(source, koda, store, leases, stamp, time);
+            duties.add(Leadership.start("audit-import", holder, leases, time, duty));
+        }
         duties.add(Leadership.start(
                 "audit-retention",
                 holder,
@@ -139,6 +149,9 @@ public final class Audit {
 
     /** Waits until what was recorded is stored or on the disk; never fails. */
     public Future<Void> stop() {
+        if (foreign != null) {
+            foreign.close();
+        }
         return stored == null ? Future.succeededFuture() : stored.close();
     }
 }

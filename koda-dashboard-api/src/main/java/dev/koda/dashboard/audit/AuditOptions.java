@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursors for places in listings; servers that share a store should share their key
  * @param retention how long an event is kept at least
  * @param archive where events go before they are dropped; null if they go nowhere
+ * @param koda whose events are brought in; null if there is no Koda
  */
 public record AuditOptions(
         Path directory,
@@ -23,7 +24,8 @@ public record AuditOptions(
         Redactor redactor,
         Cursors cursors,
         Duration retention,
-        @Nullable Path archive) {
+        @Nullable Path archive,
+        @Nullable KodaDatabase koda) {
     public AuditOptions {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(node, "node");

@@ -2,6 +2,7 @@ package dev.koda.dashboard.audit;
 
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.audit.AuditEventType.Severity;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,28 @@ public final class EventStamp {
                 body.getString("source"),
                 body.getString("target"),
                 body.encode());
+    }
+
+    /** An event of a Koda install, with what is known of it. */
+    StampedEvent stamp(KodaEvent event, String source) {
+        var id = event.id(source);
+        boolean isFailure = event.isFailure();
+        var severity = isFailure ? Severity.WARNING : Severity.INFO;
+        var body = new JsonObject()
+                .put("schema", StampedEvent.SCHEMA)
+                .put("id", id.toString())
+                .put("type", event.safeType())
+                .put("time", event.at().toString())
+                .put("severity", severity.toString())
+                .put("outcome", isFailure ? "failure" : "success");
+        put(body, "actor", event.actor());
+        put(body, "source", event.address());
+        put(body, "target", event.target());
+        put(body, "reason", event.reason());
+        put(body, "node", event.pod());
+        body.put("origin", event.origin());
+        addDetails(body, event.details());
+        return StampedEvent.read(id, event.at(), body.encode());
     }
 
     private void put(JsonObject body, String key, @Nullable String value) {

@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /** Where events wait to be sealed. What has arrived there is stored: the sealer loses nothing. */
 final class Inbox {
-    private static final String INSERT = """
+    /** Of ids, whether some may be there already, and bodies. */
+    static final String INSERT = """
             INSERT INTO koda_ops.audit_inbox (id, is_repeated, body)
             SELECT id, $3, body FROM unnest($1::uuid[], $2::text[]) AS arrived (id, body)
             ON CONFLICT (id) DO NOTHING

@@ -69,6 +69,7 @@ class AuditTest {
                     Redactor.byShape(),
                     Cursors.ofThisProcess(),
                     Duration.ofDays(90),
+                    null,
                     null);
             audit = Audit.stored(vertx, VertxTime.of(vertx), store, options);
             audit.begin("a", Leases.in(store));

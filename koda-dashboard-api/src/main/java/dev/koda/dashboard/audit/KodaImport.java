@@ -1,0 +1,226 @@
+package dev.koda.dashboard.audit;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.Leadership;
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the security events of a Koda install into the log. Koda numbers them before it commits, so a window of the
+ * numbers is read again and again, as long as a transaction may reasonably take; which events have come in is noted in the
+ * same transaction, so each comes once. A duty of one server at a time. Thread-safe.
+ */
+final class KodaImport implements Leadership.Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(KodaImport.class);
+
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** Who commits later than so long after a later number was seen is not seen. */
+    static final Duration WINDOW = Duration.ofMinutes(15);
+
+    private static final Duration SETBACK = Duration.ofSeconds(30);
+
+    /** So many numbers at once, whatever they are: those of security are few among them, and no index leads to them. */
+    private static final long NUMBERS = 20_000;
+
+    private static final String PAGE = "SELECT " + KodaEvent.COLUMNS
+            + " FROM %s WHERE id > $1 AND id <= $2 AND starts_with(event_type, 'security.') ORDER BY id";
+    private static final String LAST = "SELECT coalesce(max(id), 0) AS last FROM %s";
+
+    private static final String SEEN = """
+            SELECT coalesce(max(key::bigint), 0) AS low FROM koda_ops.audit_import
+            WHERE source = $1 AND imported_at < clock_timestamp() - $2::bigint * interval '1 millisecond'
+            """;
+
+    private static final String NOTE = """
+            INSERT INTO koda_ops.audit_import (source, key)
+            SELECT $1, key FROM unnest($2::text[]) AS arrived (key)
+            ON CONFLICT (source, key) DO NOTHING
+            RETURNING key
+            """;
+
+    private static final String FORGET = "DELETE FROM koda_ops.audit_import WHERE source = $1 AND key::bigint < $2";
+
+    private final OperationsStore koda;
+    private final KodaDatabase place;
+    private final OperationsStore store;
+    private final Leases leases;
+    private final EventStamp stamp;
+    private final TimeSource time;
+
+    /** Up to where numbers went at times of the past, the oldest first. */
+    private final Deque<Mark> marks = new ArrayDeque<>();
+
+    private long low;
+    private @Nullable Lease lease;
+    private TimeSource.@Nullable Timer timer;
+    private @Nullable String told;
+
+    private record Mark(long nanos, long number) {}
+
+    KodaImport(
+            OperationsStore koda,
+            KodaDatabase place,
+            OperationsStore store,
+            Leases leases,
+            EventStamp stamp,
+            TimeSource time) {
+        this.koda = koda;
+        this.place = place;
+        this.store = store;
+        this.leases = leases;
+        this.stamp = stamp;
+        this.time = time;
+    }
+
+    @Override
+    public synchronized void begin(Lease held) {
+        lease = held;
+        timer = time.schedule(Duration.ZERO, () -> prepare(held));
+    }
+
+    @Override
+    public synchronized void end() {
+        lease = null;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void prepare(Lease held) {
+        resume().onComplete(ready -> {
+            if (ready.succeeded()) {
+                turn(held);
+            } else {
+                tell(ready.cause());
+                again(held, SETBACK, () -> prepare(held));
+            }
+        });
+    }
+
+    /** Begins a window before where the last holder has been. */
+    Future<Void> resume() {
+        return store.query(SEEN, Tuple.of(place.source(), WINDOW.toMillis())).map(rows -> {
+            low = rows.iterator().next().getLong("low");
+            marks.clear();
+            return null;
+        });
+    }
+
+    private void turn(Lease held) {
+        pass(held).onComplete(done -> {
+            if (done.failed()) {
+                tell(done.cause());
+            } else {
+                told = null;
+            }
+            again(held, done.failed() ? SETBACK : INTERVAL, () -> turn(held));
+        });
+    }
+
+    private synchronized void again(Lease held, Duration pause, Runnable next) {
+        if (held.equals(lease)) {
+            timer = time.schedule(pause, next);
+        }
+    }
+
+    /** Looks through the window once; completes with how many events came in. */
+    Future<Integer> pass(Lease held) {
+        return koda.query(LAST.formatted(place.table()))
+                .map(rows -> rows.iterator().next().getLong("last"))
+                .compose(last -> pages(held, low, last, 0).compose(count -> {
+                    long before = low;
+                    advance(last);
+                    return before == low
+                            ? Future.succeededFuture(count)
+                            : store.query(FORGET, Tuple.of(place.source(), low)).map(count);
+                }));
+    }
+
+    private Future<Integer> pages(Lease held, long from, long last, int count) {
+        if (from >= last) {
+            return Future.succeededFuture(count);
+        }
+        long to = Math.min(last, from + NUMBERS);
+        return koda.query(PAGE.formatted(place.table()), Tuple.of(from, to)).compose(rows -> {
+            var events = new ArrayList<KodaEvent>(rows.size());
+            for (Row row : rows) {
+                events.add(KodaEvent.of(row));
+            }
+            return bring(held, events).compose(more -> pages(held, to, last, count + more));
+        });
+    }
+
+    private Future<Integer> bring(Lease held, List<KodaEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        return store.transaction(connection -> leases.fence(connection, held)
+                .compose(mine -> note(connection, events))
+                .compose(fresh -> put(connection, fresh)));
+    }
+
+    private Future<List<KodaEvent>> note(SqlConnection connection, List<KodaEvent> events) {
+        var keys = events.stream().map(event -> Long.toString(event.number())).toArray(String[]::new);
+        return connection
+                .preparedQuery(NOTE)
+                .execute(Tuple.of(place.source(), (Object) keys))
+                .map(rows -> {
+                    var fresh = new HashSet<Long>();
+                    rows.forEach(row -> fresh.add(Long.parseLong(row.getString("key"))));
+                    return events.stream()
+                            .filter(event -> fresh.contains(event.number()))
+                            .toList();
+                });
+    }
+
+    private Future<Integer> put(SqlConnection connection, List<KodaEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        var stamped =
+                events.stream().map(event -> stamp.stamp(event, place.source())).toList();
+        var ids = stamped.stream().map(StampedEvent::id).toArray(UUID[]::new);
+        var bodies = stamped.stream().map(StampedEvent::body).toArray(String[]::new);
+        return connection
+                .preparedQuery(Inbox.INSERT)
+                .execute(Tuple.of(ids, bodies, true))
+                .map(events.size());
+    }
+
+    /** What was the last number a window ago is where the window begins now. */
+    private void advance(long last) {
+        marks.addLast(new Mark(time.nanos(), last));
+        while (marks.size() > 1 && time.nanos() - marks.getFirst().nanos() >= WINDOW.toNanos()) {
+            low = Math.max(low, marks.removeFirst().number());
+        }
+    }
+
+    /** A Koda that has no such table yet is no fault, and one that is down has checks of its own. */
+    private void tell(Throwable failure) {
+        var why = String.valueOf(failure.getMessage());
+        if (!why.equals(told)) {
+            told = why;
+            (failure instanceof StoreException ? LOG.atInfo() : LOG.atError().setCause(failure))
+                    .addKeyValue("event", "audit.import_waits")
+                    .log("the audit events of Koda cannot be read now: {}", why);
+        }
+    }
+}
