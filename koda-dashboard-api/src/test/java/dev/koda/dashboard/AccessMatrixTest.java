@@ -54,6 +54,7 @@ class AccessMatrixTest {
             operation       | request                              | anonymous viewer operator admin break-glass revoked expired forged
             runDoctor       | GET /doctor?cached=true              |    401      200     200    200      200        401     401     401
             listAuditEvents | GET /audit/events                    |    401      200     200    200      200        401     401     401
+            listAuditStorms | GET /audit/storms                    |    401      200     200    200      200        401     401     401
             streamAudit     | GET /audit/stream                    |    401      200     200    200      200        401     401     401
             verifyAudit     | POST /audit/verify                   |    401      403     200    200      200        401     401     401
             exportAudit     | GET /audit/export                    |    401      403     403    200      200        401     401     401

@@ -113,6 +113,8 @@ public final class Audit {
         var partitions = new Partitions(store, leases, Partitions.EVENTS);
         sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
         duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
+        var storms = new StormWatch(new StormBook(store, leases), new LogReader(store), trail, time);
+        duties.add(Leadership.start("audit-storms", holder, leases, time, storms));
         var koda = options.koda();
         if (koda != null) {
             var source = OperationsStore.of(vertx, koda.database());

@@ -5,6 +5,7 @@ import dev.koda.dashboard.http.Access;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +20,7 @@ final class AuditRoutes {
     private final AuditTrail trail;
     private final Cursors cursors;
     private final VerifyRoute verify;
+    private final StormBook storms;
     private @Nullable StreamRoute stream;
 
     AuditRoutes(Vertx vertx, OperationsStore store, AuditTrail trail, @Nullable AuditOptions options) {
@@ -27,6 +29,7 @@ final class AuditRoutes {
         reader = new LogReader(store);
         // Without a store nobody ever gets one.
         cursors = options == null ? Cursors.ofThisProcess() : options.cursors();
+        storms = new StormBook(store, Leases.in(store));
         verify = new VerifyRoute(vertx, store, trail);
     }
 
@@ -35,6 +38,7 @@ final class AuditRoutes {
         return List.of(
                 Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors)),
                 Operation.read("streamAudit", "/audit/stream", stream),
+                Operation.read("listAuditStorms", "/audit/storms", new StormsRoute(storms, cursors)),
                 Operation.post("verifyAudit", "/audit/verify", Access.OPERATOR, verify),
                 new Operation(
                         "exportAudit", HttpMethod.GET, "/audit/export", Access.ADMIN, new ExportRoute(reader, trail)));

@@ -1,0 +1,93 @@
+package dev.koda.dashboard.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a storm: so many events with the same key, or with so many different members of it, in a time. */
+enum StormKind {
+    /** One account is tried again and again. */
+    LOGIN_BURST(5, Duration.ofMinutes(5)),
+    /** One address tries many accounts. */
+    SPRAY(5, Duration.ofMinutes(5)),
+    /** Many are locked out. */
+    LOCKOUT_WAVE(3, Duration.ofMinutes(10)),
+    /** Somebody, or a channel, sends again and again what nobody may send. */
+    REJECTED_MESSAGES(10, Duration.ofMinutes(15)),
+    /** An address asks far too much. */
+    RATE_LIMITS(10, Duration.ofMinutes(5)),
+    /** Events wait, and nobody seals them. No event is a member of it. */
+    SILENCE(1, Duration.ofSeconds(30));
+
+    private static final String NOBODY = "unknown";
+    private static final String FAILED = "security.operator_login_failed";
+
+    private final int threshold;
+    private final Duration window;
+
+    StormKind(int threshold, Duration window) {
+        this.threshold = threshold;
+        this.window = window;
+    }
+
+    /** So many members in the window are a storm. */
+    int threshold() {
+        return threshold;
+    }
+
+    /** After as long without another one it is over. */
+    Duration window() {
+        return window;
+    }
+
+    /** What the event counts for; empty if it counts for nothing here. */
+    Optional<String> keyOf(JsonObject event) {
+        if (memberOf(event) == null) {
+            return Optional.empty();
+        }
+        var key = switch (this) {
+            case LOGIN_BURST -> event.getString("actor");
+            case SPRAY, RATE_LIMITS -> event.getString("source");
+            case REJECTED_MESSAGES -> sender(event);
+            case LOCKOUT_WAVE, SILENCE -> "all";
+        };
+        return Optional.of(key == null ? NOBODY : key);
+    }
+
+    /** Of what there must be different ones; null if the event is none. */
+    @Nullable
+    String memberOf(JsonObject event) {
+        var type = event.getString("type", "");
+        var each = String.valueOf(event.getLong("seq"));
+        return switch (this) {
+            case LOGIN_BURST -> type.equals(FAILED) ? each : null;
+            case SPRAY -> type.equals(FAILED) ? event.getString("actor") : null;
+            case LOCKOUT_WAVE -> lockedOut(event, type);
+            case REJECTED_MESSAGES -> type.equals("security.auth_failure") ? each : null;
+            case RATE_LIMITS -> type.endsWith("rate_limited") ? each : null;
+            case SILENCE -> null;
+        };
+    }
+
+    /** Koda has no event for the moment, and tells it as the reason of the tries behind it. */
+    private static @Nullable String lockedOut(JsonObject event, String type) {
+        if (type.equals("security.lockout_started")) {
+            return event.getString("target", event.getString("source"));
+        }
+        boolean isLocked = type.equals(FAILED) && "locked".equals(event.getString("reason"));
+        return isLocked ? event.getString("actor") : null;
+    }
+
+    private static @Nullable String sender(JsonObject event) {
+        var origin = event.getJsonObject("origin");
+        return origin == null ? event.getString("source") : origin.getString("agent");
+    }
+
+    /** In lower case, as in JSON. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
