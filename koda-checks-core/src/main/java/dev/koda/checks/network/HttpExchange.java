@@ -28,14 +28,16 @@ final class HttpExchange {
     private final HttpClientAgent client;
     private final TimeSource time;
     private final HttpTarget target;
+    private final AddressGuard guard;
     private final long startNanos;
     private volatile @Nullable HttpClientRequest current;
     private volatile boolean aborted;
 
-    HttpExchange(HttpClientAgent client, TimeSource time, HttpTarget target) {
+    HttpExchange(HttpClientAgent client, TimeSource time, HttpTarget target, AddressGuard guard) {
         this.client = client;
         this.time = time;
         this.target = target;
+        this.guard = guard;
         startNanos = time.nanos();
     }
 
@@ -57,11 +59,25 @@ final class HttpExchange {
 
     /** Composed with the answer where that arrives: from the thread of a caller, a quick one may be over before it is read. */
     private Future<HttpAnswer> get(URI url, int redirectsLeft, long limitMillis) {
+        if (guard.refusesHost(url.getHost())) {
+            return Future.failedFuture(new AddressGuard.RefusedAddress());
+        }
         return client.request(options(url, limitMillis))
-                .compose(request -> send(request)
+                .compose(request -> guarded(request)
+                        .compose(this::send)
                         .compose(response -> redirectOf(response, url)
                                 .map(to -> follow(response, to, redirectsLeft, limitMillis))
                                 .orElseGet(() -> read(response, url))));
+    }
+
+    /** The peer of the connection decides, whatever a name has meant before; nothing is sent to a refused one. */
+    private Future<HttpClientRequest> guarded(HttpClientRequest request) {
+        var peer = request.connection().remoteAddress().hostAddress();
+        if (peer != null && guard.refusesAddress(peer)) {
+            request.connection().close();
+            return Future.failedFuture(new AddressGuard.RefusedAddress());
+        }
+        return Future.succeededFuture(request);
     }
 
     private RequestOptions options(URI url, long limitMillis) {

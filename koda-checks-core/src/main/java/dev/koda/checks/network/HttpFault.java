@@ -20,6 +20,10 @@ enum HttpFault {
             TooManyRedirects.class,
             "redirects too often",
             "look for a redirect loop, often between http and https behind a proxy"),
+    ADDRESS_REFUSED(
+            AddressGuard.RefusedAddress.class,
+            "leads to a link-local address or to the metadata of a cloud, which no check asks",
+            "correct the URL or where its name points; if it is meant, set KODA_ALLOW_LINK_LOCAL=true"),
     TIMEOUT(
             TimeoutException.class,
             "gives no answer in time",

@@ -24,10 +24,12 @@ public final class HttpFetch {
 
     private final Supplier<HttpClientAgent> clients;
     private final TimeSource time;
+    private final AddressGuard guard;
 
-    private HttpFetch(Supplier<HttpClientAgent> clients, TimeSource time) {
+    private HttpFetch(Supplier<HttpClientAgent> clients, TimeSource time, AddressGuard guard) {
         this.clients = Objects.requireNonNull(clients, "clients");
         this.time = Objects.requireNonNull(time, "time");
+        this.guard = Objects.requireNonNull(guard, "guard");
     }
 
     /**
@@ -37,7 +39,12 @@ public final class HttpFetch {
      *     same one each time and hold it in a field, because an unreferenced client is closed by the garbage collector
      */
     public static HttpFetch of(Supplier<HttpClientAgent> clients, TimeSource time) {
-        return new HttpFetch(clients, time);
+        return new HttpFetch(clients, time, AddressGuard.standard());
+    }
+
+    /** The same with another guard of addresses; that of {@link #of} is {@link AddressGuard#standard}. */
+    public HttpFetch guardedBy(AddressGuard other) {
+        return new HttpFetch(clients, time, other);
     }
 
     /** Options for that client: a new connection each time, so that a check sees what a new visitor sees. */
@@ -52,7 +59,7 @@ public final class HttpFetch {
      * @param judge called with the answer, whatever its status; not called if there is none
      * @return the judge's outcome, or a fail with the reason why there was no answer: {@code dns_not_found}, {@code
      *     connection_refused}, {@code unreachable}, {@code timeout}, {@code tls_certificate}, {@code tls_handshake},
-     *     {@code tls_not_spoken}, {@code connection_closed}, {@code bad_answer}, {@code too_many_redirects}
+     *     {@code tls_not_spoken}, {@code connection_closed}, {@code bad_answer}, {@code too_many_redirects}, {@code address_refused}
      */
     public CompletionStage<Outcome> outcome(
             HttpTarget target, CheckContext context, Function<HttpAnswer, Outcome> judge) {
@@ -70,7 +77,7 @@ public final class HttpFetch {
             CheckContext context,
             Function<HttpAnswer, T> answered,
             Function<Outcome, T> unanswered) {
-        var exchange = new HttpExchange(clients.get(), time, target);
+        var exchange = new HttpExchange(clients.get(), time, target, guard);
         var limit = context.ioTimeout();
         context.onCancel(exchange::abort);
         return exchange.start(limit)
@@ -96,7 +103,7 @@ public final class HttpFetch {
 
     /** What comes back, whatever its status; fails if nothing does. The limits are those of {@link #outcome}. */
     Future<HttpAnswer> answer(HttpTarget target, CheckContext context) {
-        var exchange = new HttpExchange(clients.get(), time, target);
+        var exchange = new HttpExchange(clients.get(), time, target, guard);
         context.onCancel(exchange::abort);
         return exchange.start(context.ioTimeout());
     }

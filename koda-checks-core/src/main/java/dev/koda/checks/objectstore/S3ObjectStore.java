@@ -180,11 +180,20 @@ public final class S3ObjectStore implements ObjectStore, ObjectListing, BucketRu
 
     /** Ends the client, if one was made; calls after it fail. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        var unused = shutdown();
+    }
+
+    /**
+     * The same for who waits.
+     *
+     * @return completes when the client's thread has ended, and never fails
+     */
+    public synchronized CompletionStage<Void> shutdown() {
         isClosed = true;
-        if (client != null) {
-            var unused = client.thenAccept(S3ObjectStoreClient::close);
-        }
+        return client == null
+                ? CompletableFuture.completedFuture(null)
+                : client.thenCompose(S3ObjectStoreClient::close).exceptionally(neverMade -> null);
     }
 
     private <T> CompletionStage<T> call(

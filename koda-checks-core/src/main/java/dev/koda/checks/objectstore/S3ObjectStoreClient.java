@@ -5,6 +5,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,8 +52,11 @@ record S3ObjectStoreClient(S3AsyncClient s3, EventLoopGroup loop) {
         return new S3ObjectStoreClient(s3, loop);
     }
 
-    void close() {
+    /** Completes when its thread has ended. */
+    CompletableFuture<Void> close() {
         s3.close();
-        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var ended = new CompletableFuture<Void>();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> ended.complete(null));
+        return ended;
     }
 }

@@ -66,6 +66,9 @@ public final class OwnSettings {
     /** True if the server may run the programs that {@code exec} checks of koda.yaml name; commands always may. */
     public static final Setting<Boolean> KODA_ALLOW_EXEC =
             Setting.ours("KODA_ALLOW_EXEC", SettingType.BOOLEAN).otherwise("false");
+    /** True if URLs may lead to link-local addresses, where clouds tell machines their credentials. */
+    public static final Setting<Boolean> KODA_ALLOW_LINK_LOCAL =
+            Setting.ours("KODA_ALLOW_LINK_LOCAL", SettingType.BOOLEAN).otherwise("false");
     /** Docker's own: where its engine listens; of its forms only {@code unix://} is asked. */
     public static final Setting<String> DOCKER_HOST = Setting.anyone("DOCKER_HOST", SettingType.TEXT);
     /** Docker Compose's own: the name of the project; unset it is that of its directory. */
@@ -141,6 +144,7 @@ public final class OwnSettings {
             KODA_DRAIN_DELAY,
             PROBE_DETAIL,
             KODA_ALLOW_EXEC,
+            KODA_ALLOW_LINK_LOCAL,
             WEB_PUBLIC_BASE_URL,
             WEB_OPERATOR_SESSION_SECRET,
             CONTROL_PLANE_API_TOKEN,

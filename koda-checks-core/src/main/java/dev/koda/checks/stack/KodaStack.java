@@ -8,6 +8,7 @@ import dev.koda.checks.config.ConfigChecks;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.runtime.RuntimeChecks;
 import dev.koda.checks.secrets.SecretsChecks;
+import dev.koda.checks.settings.OwnSettings;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsException;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ public final class KodaStack {
             TimeSource time,
             @Nullable InProcess inProcess,
             Path root) {
+        if (settings.get(OwnSettings.KODA_ALLOW_LINK_LOCAL).orElse(false)) {
+            clients.allowLinkLocal();
+        }
         var install = new ComposeInstall(settings, clients);
         var network = ComposeNetwork.of(install, inProcess == null && !ComposeNetwork.isContainer(root));
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));

@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.docker.DockerEngine;
+import dev.koda.checks.network.AddressGuard;
 import dev.koda.checks.network.HttpFetch;
 import dev.koda.checks.objectstore.BucketRules;
 import dev.koda.checks.objectstore.ObjectListing;
@@ -13,9 +14,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +36,13 @@ public final class StackClients implements AutoCloseable {
     /** One for all checks of a bucket. Their class brings the AWS SDK, which loads only if there is one. */
     private final Map<S3Connection, S3ObjectStore> stores = new HashMap<>();
 
+    /** Apart from the stores, so that a store is found while Vert.x is still being made. */
+    private final Object vertxLock = new Object();
+
     private @Nullable Vertx vertx;
     private @Nullable HttpClientAgent http;
-    private boolean isClosed;
+    private volatile boolean isClosed;
+    private volatile AddressGuard guard = AddressGuard.standard();
 
     private StackClients(String host, String vantage, TimeSource time, @Nullable Vertx vertx) {
         this.host = Objects.requireNonNull(host, "host");
@@ -67,25 +76,42 @@ public final class StackClients implements AutoCloseable {
         return vantage;
     }
 
-    synchronized Vertx vertx() {
-        if (isClosed) {
-            throw new IllegalStateException("the clients are closed");
+    Vertx vertx() {
+        synchronized (vertxLock) {
+            if (isClosed) {
+                throw new IllegalStateException("the clients are closed");
+            }
+            var current = vertx;
+            if (current == null) {
+                current = Vertx.vertx(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(2)
+                        .setInternalBlockingPoolSize(2)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)));
+                vertx = current;
+            }
+            return current;
         }
-        var current = vertx;
-        if (current == null) {
-            current = Vertx.vertx(new VertxOptions()
-                    .setEventLoopPoolSize(1)
-                    .setWorkerPoolSize(2)
-                    .setInternalBlockingPoolSize(2)
-                    .setFileSystemOptions(
-                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-            vertx = current;
+    }
+
+    /** Makes what almost every check needs, and blocks while its classes load: for a thread that has nothing else to do. */
+    public void prepare() {
+        synchronized (vertxLock) {
+            if (!isClosed) {
+                httpClient();
+            }
         }
-        return current;
+    }
+
+    /** For the settings that allow it: checks may ask link-local addresses from now on. */
+    void allowLinkLocal() {
+        guard = AddressGuard.none();
     }
 
     HttpFetch http() {
-        return HttpFetch.of(this::httpClient, time);
+        return HttpFetch.of(this::httpClient, time).guardedBy(guard);
     }
 
     /** Opens nothing, either: it uses the client of {@link #http()}. */
@@ -93,13 +119,15 @@ public final class StackClients implements AutoCloseable {
         return DockerEngine.at(socket, this::httpClient);
     }
 
-    private synchronized HttpClientAgent httpClient() {
-        var current = http;
-        if (current == null) {
-            current = vertx().createHttpClient(HttpFetch.clientOptions());
-            http = current;
+    private HttpClientAgent httpClient() {
+        synchronized (vertxLock) {
+            var current = http;
+            if (current == null) {
+                current = vertx().createHttpClient(HttpFetch.clientOptions());
+                http = current;
+            }
+            return current;
         }
-        return current;
     }
 
     /** Opens nothing before its first call. */
@@ -128,17 +156,41 @@ public final class StackClients implements AutoCloseable {
 
     /** Closes what was made; what is under way ends with an error, and so does what comes later. */
     @Override
-    public synchronized void close() {
-        isClosed = true;
-        stores.values().forEach(S3ObjectStore::close);
-        stores.clear();
-        if (http != null) {
-            http.close();
-            http = null;
+    public void close() {
+        var unused = shutdown();
+    }
+
+    /**
+     * The same for a process that is about to end: a JVM waits 300 ms for threads that are in native code, as those of an
+     * event loop are, so it is faster to let them end.
+     *
+     * @return completes when the threads of the clients have ended, and never fails
+     */
+    public CompletionStage<Void> shutdown() {
+        synchronized (vertxLock) {
+            isClosed = true;
         }
-        if (ownsVertx && vertx != null) {
-            vertx.close();
-            vertx = null;
+        var ending = new ArrayList<CompletableFuture<Void>>();
+        closeStores(ending);
+        closeVertx(ending);
+        return CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new));
+    }
+
+    private synchronized void closeStores(List<CompletableFuture<Void>> ending) {
+        stores.values().forEach(store -> ending.add(store.shutdown().toCompletableFuture()));
+        stores.clear();
+    }
+
+    private void closeVertx(List<CompletableFuture<Void>> ending) {
+        synchronized (vertxLock) {
+            if (http != null) {
+                http.close();
+                http = null;
+            }
+            if (ownsVertx && vertx != null) {
+                ending.add(vertx.close().otherwiseEmpty().toCompletionStage().toCompletableFuture());
+                vertx = null;
+            }
         }
     }
 }
