@@ -13,16 +13,40 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of the settings, with clients that are made when a check needs them. */
 final class ConfiguredStack implements StackSource {
+    /** A process whose clients are still there ends this much later by itself. */
+    private static final Duration END_LIMIT = Duration.ofMillis(300);
+
     private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private final TimeSource time = TimeSource.system();
+    private @Nullable StackClients prepared;
+
+    @Override
+    public void prepare() {
+        var clients = clients();
+        prepared = clients;
+        var thread = new Thread(clients::prepare, "koda-prepare");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private StackClients clients() {
+        return StackClients.of(hostName(), "cli", time);
+    }
 
     @Override
     public OpenStack open(Settings settings) {
-        var time = TimeSource.system();
-        var clients = StackClients.of(hostName(), "cli", time);
+        var clients = prepared == null ? clients() : prepared;
+        prepared = null;
         var stack = KodaStack.of(settings, clients, time, null);
         return new OpenStack() {
             @Override
@@ -48,7 +72,14 @@ final class ConfiguredStack implements StackSource {
 
             @Override
             public void close() {
-                clients.close();
+                try {
+                    clients.shutdown().toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (ExecutionException | TimeoutException stillThere) {
+                    // The process ends all the same.
+                    return;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
     }

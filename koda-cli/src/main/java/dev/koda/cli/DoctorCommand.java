@@ -114,6 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
         var outputs = outputOptions.outputs(shell, failOn);
         var end = new DoctorEnd(outputs, failOn);
         var time = TimeSource.system();
+        if (from == null) {
+            stack.prepare();
+        }
         try (var source = source(settingsOptions.load(shell))) {
             var run = new DoctorRun(source, time);
             var pace = new DoctorPace(run, end, limit(outputs), shell, time);

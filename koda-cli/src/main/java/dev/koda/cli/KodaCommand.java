@@ -1,8 +1,6 @@
 package dev.koda.cli;
 
 import dev.koda.checks.stack.KodaVersion;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -48,119 +46,13 @@ final class KodaCommand implements Runnable {
         var failures = new Failures(shell, arguments);
         var logs = new LogsCommand(shell);
         var tail = new AuditTailCommand(shell);
-        int code = line(shell, stack, failures, logs, tail).execute(arguments);
+        var tree = new CommandTree(shell, stack, logs, tail);
+        int code = styled(tree.line(arguments), shell, failures).execute(arguments);
         shell.errors().flush();
         if (shell.output().checkError() && !logs.isUnread() && !tail.isUnread()) {
             return failures.unwritten();
         }
         return code;
-    }
-
-    /** The command tree: here a command is added. */
-    private static CommandLine line(
-            Shell shell, StackSource stack, Failures failures, LogsCommand logs, AuditTailCommand tail) {
-        var koda = described(new CommandLine(new KodaCommand()), ExitCode.describedWithDoctor());
-        var doctor = new CommandLine(new DoctorCommand(shell, stack));
-        koda.addSubcommand(described(doctor, ExitCode.describedWithDoctor()));
-        koda.addSubcommand(plain(new InitCommand(shell)));
-        koda.addSubcommand(described(
-                new UpCommand(shell, stack),
-                ExitCode.PASS,
-                ExitCode.USAGE,
-                ExitCode.INTERNAL,
-                ExitCode.INTERRUPTED,
-                ExitCode.TERMINATED));
-        koda.addSubcommand(described(
-                new ServeCommand(shell), ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED, ExitCode.TERMINATED));
-        koda.addSubcommand(described(
-                logs,
-                ExitCode.PASS,
-                ExitCode.FAIL,
-                ExitCode.USAGE,
-                ExitCode.INTERNAL,
-                ExitCode.INTERRUPTED,
-                ExitCode.TERMINATED));
-        groups(shell, stack).forEach(koda::addSubcommand);
-        operations(shell, tail).forEach(koda::addSubcommand);
-        koda.addSubcommand(plain(new CompletionCommand(shell)));
-        koda.addSubcommand(plain(new HelpCommand(shell)));
-        koda.addSubcommand(plain(new VersionCommand(shell)));
-        return styled(koda, shell, failures);
-    }
-
-    private static List<CommandLine> groups(Shell shell, StackSource stack) {
-        return List.of(
-                plain(GroupCommand.of(
-                        "checks",
-                        "Look at the checks themselves.",
-                        List.of(
-                                plain(new ChecksListCommand(shell, stack)),
-                                plain(new ChecksExplainCommand(shell)),
-                                plain(added(shell, stack))))),
-                plain(GroupCommand.of(
-                        "config",
-                        "Look at the settings.",
-                        List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell))))),
-                plain(GroupCommand.of("secrets", "Make secrets.", List.of(plain(new SecretsGenerateCommand(shell))))));
-    }
-
-    /** What asks a server, or is about its store. */
-    private static List<CommandLine> operations(Shell shell, AuditTailCommand tail) {
-        return List.of(
-                plain(GroupCommand.of(
-                        "audit",
-                        "Look at the audit log of a server.",
-                        List.of(
-                                asking(tail),
-                                asking(new AuditExportCommand(shell)),
-                                asking(new AuditVerifyCommand(shell)),
-                                asking(new AuditReconcileCommand(shell))))),
-                plain(GroupCommand.of(
-                        "operators",
-                        "Look after who may use the operations page and API of a server.",
-                        List.of(
-                                asking(new OperatorsAddCommand(shell)),
-                                asking(new OperatorsListCommand(shell)),
-                                asking(new OperatorsRevokeCommand(shell))))),
-                asking(new LoginLinkCommand(shell)),
-                plain(GroupCommand.of(
-                        "ops", "Set up the operations store.", List.of(plain(new OpsInitCommand(shell))))));
-    }
-
-    /** What a server answers, if it does. */
-    private static CommandLine asking(Object command) {
-        return described(
-                command, ExitCode.PASS, ExitCode.FAIL, ExitCode.USAGE, ExitCode.INTERNAL, ExitCode.INTERRUPTED);
-    }
-
-    private static CommandLine added(Shell shell, StackSource stack) {
-        var kinds = AddedKinds.all(shell.directory()).stream()
-                .map(kind -> described(
-                        ChecksAddCommand.of(kind, shell, stack),
-                        ExitCode.PASS,
-                        ExitCode.FAIL,
-                        ExitCode.USAGE,
-                        ExitCode.INTERNAL))
-                .toList();
-        return GroupCommand.of("add", "Measure something and append a check of it to koda.yaml.", kinds);
-    }
-
-    /** What answers at once. */
-    private static CommandLine plain(Object command) {
-        return described(command, ExitCode.PASS, ExitCode.USAGE, ExitCode.INTERNAL);
-    }
-
-    private static CommandLine described(Object command, ExitCode... codes) {
-        var line = command instanceof CommandLine made ? made : new CommandLine(command);
-        return described(line, ExitCode.described(codes));
-    }
-
-    private static CommandLine described(CommandLine line, Map<String, String> exitCodes) {
-        line.getCommandSpec()
-                .usageMessage()
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(exitCodes);
-        return line;
     }
 
     private static CommandLine styled(CommandLine koda, Shell shell, Failures failures) {

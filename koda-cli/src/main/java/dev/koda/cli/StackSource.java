@@ -9,6 +9,12 @@ import java.util.List;
 /** Puts together what a command checks: everything about the stack that the settings describe. */
 @FunctionalInterface
 interface StackSource {
+    /**
+     * Begins on another thread with what almost every check needs, so that it is there when the settings are read: for a
+     * command that certainly opens a stack. Without it {@link #open} takes longer, and nothing else changes.
+     */
+    default void prepare() {}
+
     /** Opens it; the caller closes it after the last check. */
     OpenStack open(Settings settings);
 
