@@ -71,7 +71,7 @@ public final class ServerSettings {
                 .map(secret -> SecretsChecks.weaknessOf(secret.reveal()))
                 .orElse(Optional.of("is not set"))
                 .map(weakness -> name + " " + weakness + ", and in production it must be one that nobody can guess; "
-                        + "make one with: openssl rand -base64 32, and set " + name + " in the .env file");
+                        + "make one with: koda secrets generate, and set " + name + " in the .env file");
     }
 
     private static ServerOptions make(Settings settings, Service service) {

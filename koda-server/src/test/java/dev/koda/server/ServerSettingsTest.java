@@ -94,7 +94,7 @@ class ServerSettingsTest {
         assertThatThrownBy(() -> options(Map.of(name, value)))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("WEB_OPERATOR_SESSION_SECRET is not set")
-                .hasMessageContaining("openssl rand -base64 32");
+                .hasMessageContaining("koda secrets generate");
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class ServerSettingsTest {
         assertThatThrownBy(() -> options(production(weak)))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("WEB_OPERATOR_SESSION_SECRET")
-                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageContaining("koda secrets generate")
                 .hasMessageNotContaining(weak);
     }
 

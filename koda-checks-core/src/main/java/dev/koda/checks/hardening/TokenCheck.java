@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 final class TokenCheck implements Check {
     private static final int SHORTEST = 32;
     private static final String TEMPLATE = "replace-with";
-    private static final String HINT = "make one with: openssl rand -base64 32";
+    private static final String HINT = "make one with: koda secrets generate";
 
     private final String name;
     private final List<String> values;

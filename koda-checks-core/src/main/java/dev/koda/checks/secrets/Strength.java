@@ -23,7 +23,7 @@ record Strength(int bits, int distinct, int length) {
     /** OWASP's least for a session identifier. */
     static final int LEAST_BITS = 64;
 
-    static final String HOW_TO_MAKE = "make one with: openssl rand -base64 32";
+    static final String HOW_TO_MAKE = "make one with: koda secrets generate";
 
     private static final int LEAST_LENGTH = 16;
     /** Django's least for its secret key. */

@@ -39,7 +39,7 @@ class PresentCheckTest extends CheckContract {
 
         assertThat(answer).hasToString("fail: A, C are not set");
         assertThat(answer.reason()).isEqualTo(new Reason("missing_secret"));
-        assertThat(answer.hint()).contains("openssl rand -base64 32");
+        assertThat(answer.hint()).contains("koda secrets generate");
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class SampleReports {
                         null,
                         Outcome.warn("WEB_OPERATOR_SESSION_SECRET has about 96 bits, 128 are wanted")
                                 .reason("weak_secret")
-                                .hint("make a new one with: openssl rand -base64 32")));
+                                .hint("make a new one with: koda secrets generate")));
         outcomes.set(
                 3,
                 result(
