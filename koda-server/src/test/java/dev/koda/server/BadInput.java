@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Makes requests to the operations API of which none is right, each from its own seed. */
 final class BadInput {
     private static final String BASE = "/api/operations";
-    private static final List<String> TAKING_JSON = List.of("/operators", "/session", "/login-links");
+    private static final List<String> TAKING_JSON = List.of("/operators", "/session", "/login-links", "/annotations");
     private static final List<String> READS =
             List.of("/doctor", "/audit/events", "/audit/stream", "/audit/export", "/operators", "/session");
     private static final List<String> FIELDS = List.of("name", "role", "token", "link");
@@ -140,6 +140,8 @@ final class BadInput {
                 "/operators/..%2f..%2fetc",
                 "/operators/%00",
                 "/sessions/" + random.nextLong(),
+                "/integrations/" + UUID.randomUUID() + "/verify",
+                "/heartbeats/" + UUID.randomUUID(),
                 "/sessions/%c3%28",
                 "/nothing/" + random.nextInt(),
                 "/" + "x/".repeat(1 + random.nextInt(400))));
@@ -162,6 +164,20 @@ final class BadInput {
                 "/audit/stream?tail=" + one(List.of("-1", "x", "100000")),
                 "/audit/stream?last_event_id=" + forged + "!",
                 "/audit/export?unknown=1",
+                "/audit/storms?unknown=1",
+                "/audit/storms?cursor=" + forged,
+                "/summary?range=forever",
+                "/integrations?cursor=" + forged,
+                "/integrations?limit=" + one(List.of("0", "-1", "x", "99999999999999999999")),
+                "/integrations?q=%00&unknown=1",
+                "/integrations/%00/history",
+                "/integrations/none." + random.nextInt() + "/history?buckets=0",
+                "/integrations/none." + random.nextInt() + "/verifications?cursor=" + forged,
+                "/incidents?from=yesterday",
+                "/incidents?cursor=" + forged,
+                "/annotations?to=tomorrow",
+                "/doctor/history?cursor=" + forged,
+                "/doctor/history?from=" + "9".repeat(30),
                 "/doctor?only=nothing." + random.nextInt(),
                 "/doctor?cached=yes",
                 "/doctor?" + "x".repeat(1 + random.nextInt(2_000))));

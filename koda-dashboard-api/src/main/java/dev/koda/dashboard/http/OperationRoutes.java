@@ -1,6 +1,7 @@
 package dev.koda.dashboard.http;
 
 import dev.koda.dashboard.store.StoreException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -93,7 +94,8 @@ public final class OperationRoutes {
             run(context, operation);
             return;
         }
-        gate.admit(context, operation)
+        Future.<Void>succeededFuture()
+                .compose(asked -> gate.admit(context, operation))
                 .onSuccess(caller -> {
                     caller.noteOn(context);
                     run(context, operation);

@@ -51,18 +51,7 @@ final class LoginRoute implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var sender = options.senderOf().apply(context.request());
-        if (!sender.isSecure() && !sender.isLocal()) {
-            throw failed(
-                    sender,
-                    null,
-                    "insecure_connection",
-                    Refusal.of(
-                            403,
-                            "insecure_connection",
-                            "logging in from another machine needs HTTPS: come through a proxy that ends TLS, sends"
-                                    + " X-Forwarded-Proto: https and is in KODA_TRUSTED_PROXIES, or through a tunnel to"
-                                    + " this machine"));
-        }
+        refuseInsecure(sender);
         var foreign = origins.refusal(context.request(), sender);
         if (foreign != null) {
             throw rejected(sender, foreign);
@@ -79,6 +68,21 @@ final class LoginRoute implements Handler<RoutingContext> {
                                 : failure))
                 .compose(identity -> begin(context, sender, identity, link.isPresent()))
                 .onFailure(context::fail);
+    }
+
+    private void refuseInsecure(Sender sender) {
+        if (!sender.isSecure() && !sender.isLocal()) {
+            throw failed(
+                    sender,
+                    null,
+                    "insecure_connection",
+                    Refusal.of(
+                            403,
+                            "insecure_connection",
+                            "logging in from another machine needs HTTPS: come through a proxy that ends TLS, sends"
+                                    + " X-Forwarded-Proto: https and is in KODA_TRUSTED_PROXIES, or through a tunnel to"
+                                    + " this machine"));
+        }
     }
 
     private static String name(JsonBody body) {
