@@ -46,6 +46,7 @@ final class SecretShapes {
             new WordScan.Word("asia", AMAZON),
             new WordScan.Word("eyj", JWT),
             new WordScan.Word("koda_op_", OPERATOR),
+            new WordScan.Word("koda_hb_", OPERATOR),
             new WordScan.Word("password", NAMED),
             new WordScan.Word("passwd", NAMED),
             new WordScan.Word("secret", NAMED),
@@ -77,8 +78,8 @@ final class SecretShapes {
                     "\\b(bearer|basic)\\s++[a-z0-9._~+/=-]{8,}+",
                     match -> match.group(1) + " " + Redactor.MASK),
             Shape.of(AMAZON, "\\b(?-i:AKIA|ASIA)(?-i:[A-Z0-9]{16})\\b", match -> Redactor.MASK),
-            // The token of an operator of ours.
-            Shape.of(OPERATOR, "\\bkoda_op_[a-z0-9_-]{16,}+", match -> Redactor.MASK),
+            // The token of an operator of ours, or of a heartbeat.
+            Shape.of(OPERATOR, "\\bkoda_(?:op|hb)_[a-z0-9_-]{16,}+", match -> Redactor.MASK),
             // The beginning of JSON in base64: a JWT, with whatever of it is there.
             Shape.of(JWT, "\\b(?-i:eyJ)[a-z0-9_-]{6,}+(?:\\.[a-z0-9_-]*+){0,4}+", match -> Redactor.MASK),
             Shape.of(NAMED, NAME + "\")" + NOT_MASKED + "(?:[^\"\\\\]|\\\\.)++", SecretShapes::withoutValue),

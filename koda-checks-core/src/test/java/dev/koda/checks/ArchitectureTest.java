@@ -36,6 +36,7 @@ class ArchitectureTest {
         "dev.koda.checks.process..",
         "dev.koda.checks.exec..",
         "dev.koda.checks.provider..",
+        "dev.koda.checks.heartbeat..",
         "dev.koda.checks.hardening.."
     };
 

@@ -1,11 +1,13 @@
 package dev.koda.dashboard;
 
+import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.dashboard.audit.Audit;
 import dev.koda.dashboard.audit.AuditEvent;
 import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.audit.AuditOptions;
+import dev.koda.dashboard.heartbeat.HeartbeatRoutes;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
@@ -14,6 +16,8 @@ import dev.koda.dashboard.sessions.Sessions;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreStart;
+import dev.koda.dashboard.verification.VerificationHistory;
+import dev.koda.dashboard.verification.VerificationOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,6 +56,8 @@ public final class Operations implements AutoCloseable {
     private final Audit audit;
     private final Operators operators;
     private final Sessions sessions;
+    private final VerificationHistory verification;
+    private final HeartbeatRoutes heartbeats;
     private @Nullable StoreStart opening;
 
     private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
@@ -67,6 +73,14 @@ public final class Operations implements AutoCloseable {
                 : Audit.stored(vertx, time, store, auditOptions(state, options.cursors()));
         operators = Operators.of(store, audit.trail(), time);
         sessions = Sessions.of(options.access(), store, operators, audit.trail(), time);
+        verification = VerificationHistory.of(
+                engine, time, store, audit.trail(), options.cursors(), verificationOptions(state));
+        heartbeats = HeartbeatRoutes.of(
+                options.watched().heartbeats(),
+                store,
+                time,
+                options.access().secret(),
+                options.access().senderOf());
     }
 
     private static AuditOptions auditOptions(StateOptions state, Cursors cursors) {
@@ -78,6 +92,18 @@ public final class Operations implements AutoCloseable {
                 state.auditRetention(),
                 state.auditArchive(),
                 state.koda());
+    }
+
+    private VerificationOptions verificationOptions(@Nullable StateOptions state) {
+        var key = state == null ? null : state.fingerprintKey();
+        return VerificationOptions.of(
+                state == null ? "" : state.node(),
+                holder,
+                options.watched().integrations(),
+                options.watched().doctor(),
+                key == null ? null : key.reveal(),
+                state == null ? Redactor.byShape() : state.redactor(),
+                options.access().senderOf());
     }
 
     /**
@@ -119,6 +145,7 @@ public final class Operations implements AutoCloseable {
         audit.begin(holder, leases);
         operators.begin();
         sessions.begin();
+        verification.begin();
     }
 
     /** A router for {@link #PATH}. */
@@ -133,6 +160,8 @@ public final class Operations implements AutoCloseable {
         all.addAll(audit.operations(sessions.gate()));
         all.addAll(operators.operations());
         all.addAll(sessions.operations());
+        all.addAll(verification.operations());
+        all.addAll(heartbeats.operations());
         return all;
     }
 
@@ -152,7 +181,7 @@ public final class Operations implements AutoCloseable {
         if (opening != null) {
             opening.close();
         }
-        return audit.drain();
+        return verification.drain().eventually(audit::drain);
     }
 
     /**
@@ -162,6 +191,7 @@ public final class Operations implements AutoCloseable {
      */
     public Future<Void> stop() {
         return drain().eventually(audit::stop).eventually(() -> {
+            verification.close();
             sessions.close();
             operators.close();
             store.close();

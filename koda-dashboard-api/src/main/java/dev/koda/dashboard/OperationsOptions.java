@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long a doctor run may take before the report is partial
  * @param cursors for places in listings; servers that share a store should share their key
  * @param state where what is to be remembered is kept; null if nothing is
+ * @param watched what of the process is watched
  */
 public record OperationsOptions(
         SessionOptions access,
         TimeSource time,
         Duration deadline,
         Cursors cursors,
-        @Nullable StateOptions state) {
+        @Nullable StateOptions state,
+        Watched watched) {
     /** What the doctor gets when nobody says otherwise: the slowest check's time-out and some more. */
     public static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -29,6 +31,7 @@ public record OperationsOptions(
         Objects.requireNonNull(access, "access");
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(cursors, "cursors");
+        Objects.requireNonNull(watched, "watched");
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline must be positive, not " + deadline);
         }
@@ -36,21 +39,26 @@ public record OperationsOptions(
 
     /** With the usual deadline, cursors that end with the process, and remembering nothing. */
     public static OperationsOptions of(SessionOptions access, TimeSource time) {
-        return new OperationsOptions(access, time, DEADLINE, Cursors.ofThisProcess(), null);
+        return new OperationsOptions(access, time, DEADLINE, Cursors.ofThisProcess(), null, Watched.nothing(time));
     }
 
     /** The same with another deadline of the doctor. */
     public OperationsOptions deadline(Duration longest) {
-        return new OperationsOptions(access, time, longest, cursors, state);
+        return new OperationsOptions(access, time, longest, cursors, state, watched);
     }
 
     /** The same with a memory. */
     public OperationsOptions state(@Nullable StateOptions options) {
-        return new OperationsOptions(access, time, deadline, cursors, options);
+        return new OperationsOptions(access, time, deadline, cursors, options, watched);
     }
 
     /** The same with cursors that outlive the process. */
     public OperationsOptions cursors(Cursors signed) {
-        return new OperationsOptions(access, time, deadline, signed, state);
+        return new OperationsOptions(access, time, deadline, signed, state, watched);
+    }
+
+    /** The same, watching this. */
+    public OperationsOptions watched(Watched process) {
+        return new OperationsOptions(access, time, deadline, cursors, state, process);
     }
 }

@@ -1,6 +1,7 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.Redactor;
+import dev.koda.checks.settings.Secret;
 import dev.koda.dashboard.audit.KodaDatabase;
 import dev.koda.dashboard.store.StoreOptions;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param auditRetention how long an audit event is kept at least
  * @param auditArchive where events go before they are dropped; null if they go nowhere
  * @param koda where a Koda install keeps its own audit events; null if there is none
+ * @param fingerprintKey what credentials are told apart with; null if they are not
  * @param configuration changes whenever the settings do, and tells none of them
  */
 public record StateOptions(
@@ -29,6 +31,7 @@ public record StateOptions(
         Duration auditRetention,
         @Nullable Path auditArchive,
         @Nullable KodaDatabase koda,
+        @Nullable Secret fingerprintKey,
         String configuration) {
     /** How long an audit event is kept when nobody says otherwise. */
     public static final Duration AUDIT_RETENTION = Duration.ofDays(90);
@@ -46,26 +49,36 @@ public record StateOptions(
 
     /** With the usual retention and no archive. */
     public static StateOptions of(StoreOptions store, Path directory, String node, Redactor redactor) {
-        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null, null, "");
+        return new StateOptions(store, directory, node, redactor, AUDIT_RETENTION, null, null, null, "");
     }
 
     /** The same with another retention. */
     public StateOptions auditRetention(Duration length) {
-        return new StateOptions(store, directory, node, redactor, length, auditArchive, koda, configuration);
+        return new StateOptions(
+                store, directory, node, redactor, length, auditArchive, koda, fingerprintKey, configuration);
     }
 
     /** The same with an archive. */
     public StateOptions auditArchive(Path archive) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, archive, koda, configuration);
+        return new StateOptions(
+                store, directory, node, redactor, auditRetention, archive, koda, fingerprintKey, configuration);
     }
 
     /** The same with the revision of the settings. */
     public StateOptions configuration(String revision) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, koda, revision);
+        return new StateOptions(
+                store, directory, node, redactor, auditRetention, auditArchive, koda, fingerprintKey, revision);
     }
 
     /** The same for a Koda install. */
     public StateOptions koda(KodaDatabase place) {
-        return new StateOptions(store, directory, node, redactor, auditRetention, auditArchive, place, configuration);
+        return new StateOptions(
+                store, directory, node, redactor, auditRetention, auditArchive, place, fingerprintKey, configuration);
+    }
+
+    /** The same with a key for fingerprints of credentials. */
+    public StateOptions fingerprintKey(Secret key) {
+        return new StateOptions(
+                store, directory, node, redactor, auditRetention, auditArchive, koda, key, configuration);
     }
 }

@@ -66,6 +66,17 @@ class AccessMatrixTest {
             logOut          | DELETE /session                      |    401      204     204    204      204        401     401     401
             revokeSession   | DELETE /sessions/none                |    401      403     403    404      404        401     401     401
             makeLoginLink   | POST /login-links {"name":"nobody"}  |    401      403     403    403      404        401     401     401
+            getSummary      | GET /summary                         |    401      200     200    200      200        401     401     401
+            listIntegrations | GET /integrations                   |    401      200     200    200      200        401     401     401
+            getIntegrationHistory | GET /integrations/none/history |    401      404     404    404      404        401     401     401
+            listVerifications | GET /integrations/none/verifications |  401      404     404    404      404        401     401     401
+            verifyIntegration | POST /integrations/none/verify     |    401      403     404    404      404        401     401     401
+            listIncidents   | GET /incidents                       |    401      200     200    200      200        401     401     401
+            listAnnotations | GET /annotations                     |    401      200     200    200      200        401     401     401
+            addAnnotation   | POST /annotations {}                 |    401      403     400    400      400        401     401     401
+            getDoctorHistory | GET /doctor/history                 |    401      200     200    200      200        401     401     401
+            beat            | POST /heartbeats/none.here           |    401      401     401    401      401        401     401     401
+            beatWithExit    | POST /heartbeats/none.here/1         |    401      401     401    401      401        401     401     401
             """;
 
     private static final List<String> ROLES = List.of("viewer", "operator", "admin");

@@ -11,6 +11,7 @@ import dev.koda.checks.stack.InProcess;
 import dev.koda.checks.vertx.VertxTime;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.OperationsOptions;
+import dev.koda.dashboard.Watched;
 import dev.koda.dashboard.sessions.SessionOptions;
 import dev.koda.server.logging.CheckLog;
 import dev.koda.server.metrics.ServerMetrics;
@@ -88,9 +89,10 @@ public final class KodaServer extends VerticleBase {
         var metrics = ServerMetrics.of(options.service(), time);
         var lag = EventLoopLag.start(VertxTime.of(vertx));
         metrics.observe(lag);
-        var engine = declared(metrics, lag);
+        var watched = Watched.nothing(time);
+        var engine = declared(metrics, lag, watched);
         var now = new Running(
-                engine, operations(engine), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+                engine, operations(engine, watched), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
         try {
             open(now);
         } catch (RuntimeException e) {
@@ -105,15 +107,16 @@ public final class KodaServer extends VerticleBase {
                 .onFailure(failure -> now.release());
     }
 
-    private CheckEngine declared(ServerMetrics metrics, EventLoopLag lag) {
+    private CheckEngine declared(ServerMetrics metrics, EventLoopLag lag, Watched watched) {
         var builder = CheckEngine.builder()
                 .time(time)
                 .service(options.service())
                 .listener(metrics.checks())
-                .listener(new CheckLog());
+                .listener(new CheckLog())
+                .listener(watched.doctor());
         try {
             gate.open();
-            checks.declare(builder, new InProcess(gate, loops, lag));
+            checks.declare(builder, new InProcess(gate, loops, lag, watched.heartbeats(), watched.integrations()));
             return builder.build();
         } catch (RuntimeException e) {
             lag.close();
@@ -122,13 +125,16 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
-    private Operations operations(CheckEngine engine) {
+    private Operations operations(CheckEngine engine, Watched watched) {
         var login = options.login();
         var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins());
         return Operations.of(
                 vertx,
                 engine,
-                OperationsOptions.of(access, time).cursors(options.cursors()).state(options.state()));
+                OperationsOptions.of(access, time)
+                        .cursors(options.cursors())
+                        .state(options.state())
+                        .watched(watched));
     }
 
     private void open(Running now) {

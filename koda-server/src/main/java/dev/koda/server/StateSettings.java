@@ -61,7 +61,10 @@ final class StateSettings {
         var archived = settings.get(OwnSettings.AUDIT_ARCHIVE)
                 .map(options::auditArchive)
                 .orElse(options);
-        return koda().map(archived::koda).orElse(archived);
+        var named = settings.get(OwnSettings.KODA_AUDIT_HMAC_KEY)
+                .map(archived::fingerprintKey)
+                .orElse(archived);
+        return koda().map(named::koda).orElse(named);
     }
 
     /** One connection is enough to read what Koda writes. */

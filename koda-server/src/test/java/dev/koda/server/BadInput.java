@@ -143,6 +143,9 @@ final class BadInput {
                 "/integrations/" + UUID.randomUUID() + "/verify",
                 "/heartbeats/" + UUID.randomUUID(),
                 "/sessions/%c3%28",
+                "/integrations/%00/history",
+                "/integrations/" + random.nextInt() + "/verifications",
+                "/integrations/%ff%fe/history",
                 "/nothing/" + random.nextInt(),
                 "/" + "x/".repeat(1 + random.nextInt(400))));
     }
@@ -180,6 +183,15 @@ final class BadInput {
                 "/doctor/history?from=" + "9".repeat(30),
                 "/doctor?only=nothing." + random.nextInt(),
                 "/doctor?cached=yes",
+                "/doctor/history?check=%00",
+                "/doctor/history?check=a.b&range=" + random.nextInt(),
+                "/integrations?q=%00",
+                "/integrations?status=" + random.nextInt(),
+                "/integrations?cursor=" + forged,
+                "/incidents?from=yesterday",
+                "/incidents?limit=" + one(List.of("0", "-1", "x", "501")),
+                "/annotations?range=forever",
+                "/summary?x=" + random.nextInt(),
                 "/doctor?" + "x".repeat(1 + random.nextInt(2_000))));
     }
 

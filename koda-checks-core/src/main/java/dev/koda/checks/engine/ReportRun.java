@@ -26,8 +26,7 @@ final class ReportRun {
     }
 
     CompletionStage<Report> start(Query query) {
-        var reuse = query.stale() ? Evaluation.Reuse.STALE : Evaluation.Reuse.FRESH;
-        new Evaluation(wiring, selection.plan(), reuse, this::onEnd).start(query.deadline());
+        new Evaluation(wiring, selection.plan(), reuse(query), this::onEnd).start(query.deadline());
         synchronized (this) {
             if (report != null) {
                 return CompletableFuture.completedFuture(report);
@@ -35,6 +34,13 @@ final class ReportRun {
             promise = new CompletableFuture<>();
             return promise;
         }
+    }
+
+    private static Evaluation.Reuse reuse(Query query) {
+        if (query.again()) {
+            return Evaluation.Reuse.NOTHING;
+        }
+        return query.stale() ? Evaluation.Reuse.STALE : Evaluation.Reuse.FRESH;
     }
 
     private void onEnd(Evaluation evaluation) {

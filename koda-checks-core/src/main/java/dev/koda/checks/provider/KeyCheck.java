@@ -31,7 +31,7 @@ final class KeyCheck implements Check {
                 ? http.fetch(
                         target.sending(provider.request(key)),
                         context,
-                        this::judge,
+                        answer -> judge(answer).observed("status", answer.status(), "status"),
                         fault -> answers.unreachable(fault.message()))
                 : CompletableFuture.completedFuture(answers.malformed());
     }

@@ -44,6 +44,8 @@ public final class OwnSettings {
             Setting.ours("WEB_OPERATOR_SESSION_SECRET", SettingType.SECRET).needed(Setting.Need.ENTRY);
     /** The key of the fingerprints in the audit trail. */
     public static final Setting<Secret> KODA_AUDIT_HMAC_KEY = Setting.ours("KODA_AUDIT_HMAC_KEY", SettingType.SECRET);
+    /** The token of one heartbeat, for a host that sends it and is no server; koda beat --show-token shows it. */
+    public static final Setting<Secret> KODA_HEARTBEAT_TOKEN = Setting.ours("KODA_HEARTBEAT_TOKEN", SettingType.SECRET);
     /** The Postgres that the operations surface remembers in; unset that of the stack. */
     public static final Setting<PostgresDsn> OPERATIONS_POSTGRES_DSN =
             Setting.ours("OPERATIONS_POSTGRES_DSN", SettingType.POSTGRES_DSN);
@@ -149,6 +151,7 @@ public final class OwnSettings {
             WEB_OPERATOR_SESSION_SECRET,
             CONTROL_PLANE_API_TOKEN,
             KODA_AUDIT_HMAC_KEY,
+            KODA_HEARTBEAT_TOKEN,
             OPERATIONS_POSTGRES_DSN,
             KODA_OPERATIONS_DIR,
             AUDIT_RETENTION_DAYS,

@@ -23,7 +23,7 @@ final class CommandLines {
 
     private static final String LISTING = "?list-type=2&max-keys=1";
 
-    private static final Set<String> PUBLIC_HEADERS = Set.of("accept", "content-type", "anthropic-version");
+    static final Set<String> PUBLIC_HEADERS = Set.of("accept", "content-type", "anthropic-version");
 
     private CommandLines() {}
 
@@ -90,7 +90,7 @@ final class CommandLines {
         return line.variable(name + ": ", Character.isDigit(variable.charAt(0)) ? "_" + variable : variable);
     }
 
-    private static String bare(URI url) {
+    static String bare(URI url) {
         var port = url.getPort() < 0 ? "" : ":" + url.getPort();
         var path = url.getRawPath() == null ? "" : url.getRawPath();
         return url.getScheme() + "://" + url.getHost() + port + path;

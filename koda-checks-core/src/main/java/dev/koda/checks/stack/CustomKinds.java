@@ -5,6 +5,7 @@ import dev.koda.checks.TimeSource;
 import dev.koda.checks.disk.DiskChecks;
 import dev.koda.checks.disk.DiskOptions;
 import dev.koda.checks.exec.ExecChecks;
+import dev.koda.checks.heartbeat.Heartbeats;
 import dev.koda.checks.network.HostPort;
 import dev.koda.checks.network.HttpExpectation;
 import dev.koda.checks.network.HttpRequest;
@@ -44,24 +45,33 @@ final class CustomKinds {
 
     private final CustomPostgres postgres;
     private final @Nullable String noExec;
+    private final @Nullable Heartbeats heartbeats;
 
     /**
      * @param stack where the stack's Postgres is
      * @param noExec why no program may be run here, or null if that may be
+     * @param heartbeats of the server; null anywhere else
      */
-    CustomKinds(Settings settings, StackClients clients, TimeSource time, PostgresPart stack, @Nullable String noExec) {
+    CustomKinds(
+            Settings settings,
+            StackClients clients,
+            TimeSource time,
+            PostgresPart stack,
+            @Nullable String noExec,
+            @Nullable Heartbeats heartbeats) {
         this.settings = settings;
         this.clients = clients;
         this.time = time;
         postgres = new CustomPostgres(settings, clients, time, stack);
         this.noExec = noExec;
+        this.heartbeats = heartbeats;
     }
 
     /** Why a check is not asked, or null if it is. */
     @Nullable
     String obstacle(CheckKind kind) {
         if (kind instanceof CheckKind.Heartbeat) {
-            return "no operations store is there to keep heartbeats, so none is expected yet";
+            return heartbeats == null ? "only a server hears heartbeats; ask one with --url" : null;
         }
         if (kind instanceof CheckKind.Postgres asked) {
             return postgres.obstacle(asked);
@@ -111,6 +121,9 @@ final class CustomKinds {
         }
         if (kind instanceof CheckKind.S3 s3) {
             return s3(builder, s3, custom);
+        }
+        if (kind instanceof CheckKind.Heartbeat heartbeat && heartbeats != null) {
+            return builder.run(heartbeats.expect(custom.id(), heartbeat.every(), heartbeat.grace(), time));
         }
         return kind instanceof CheckKind.Exec exec
                 ? builder.run(ExecChecks.plugin(command(exec), Commands.of(time)))

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class CustomPart {
     private final Settings settings;
     private final CustomKinds kinds;
+    private final Integrations integrations;
 
-    CustomPart(Settings settings, CustomKinds kinds) {
+    CustomPart(Settings settings, CustomKinds kinds, Integrations integrations) {
         this.settings = settings;
         this.kinds = kinds;
+        this.integrations = integrations;
     }
 
     /** @throws SettingsException if one of them depends on a check that there is not */
@@ -34,7 +36,9 @@ final class CustomPart {
         for (var custom : settings.customChecks()) {
             var obstacle = kinds.obstacle(custom.kind());
             if (obstacle == null) {
-                composition.add(spec(custom));
+                var spec = spec(custom);
+                composition.add(spec);
+                integrations.addCustom(spec, custom);
             } else {
                 composition.skip(new Skip(custom.id(), obstacle, custom.suites()));
             }

@@ -1,5 +1,6 @@
 package dev.koda.checks.stack;
 
+import dev.koda.checks.heartbeat.Heartbeats;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
 import dev.koda.checks.runtime.RuntimeGate;
@@ -12,11 +13,21 @@ import java.util.Objects;
  * @param gate whether it takes work
  * @param loops its background loops
  * @param lag how late its event loop is
+ * @param heartbeats which it expects, and who keeps them
+ * @param integrations which it verifies
  */
-public record InProcess(RuntimeGate gate, Loops loops, EventLoopLag lag) {
+public record InProcess(
+        RuntimeGate gate, Loops loops, EventLoopLag lag, Heartbeats heartbeats, Integrations integrations) {
     public InProcess {
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(loops, "loops");
         Objects.requireNonNull(lag, "lag");
+        Objects.requireNonNull(heartbeats, "heartbeats");
+        Objects.requireNonNull(integrations, "integrations");
+    }
+
+    /** Of a server that hears no heartbeats and verifies nothing. */
+    public InProcess(RuntimeGate gate, Loops loops, EventLoopLag lag) {
+        this(gate, loops, lag, Heartbeats.none(), Integrations.none());
     }
 }

@@ -76,7 +76,8 @@ public final class KodaStack {
         if (inProcess != null) {
             composition.add(RuntimeChecks.inProcess(inProcess.gate(), inProcess.loops(), inProcess.lag()));
         }
-        new ProviderPart(settings, clients).addTo(composition);
+        var integrations = inProcess == null ? Integrations.none() : inProcess.integrations();
+        new ProviderPart(settings, clients, integrations).addTo(composition);
         var names = new NetworkPart(settings, clients, time, postgres);
         new TlsPart(settings, clients, time, network, names.names()).addTo(composition);
         names.addTo(composition);
@@ -84,7 +85,9 @@ public final class KodaStack {
         new DockerPart(settings, install, time).addTo(composition);
         new HardeningPart(settings, clients, root).addTo(composition);
         var noExec = inProcess == null ? null : ExecTrust.obstacle(settings).orElse(null);
-        new CustomPart(settings, new CustomKinds(settings, clients, time, postgres, noExec)).addTo(composition);
+        var heartbeats = inProcess == null ? null : inProcess.heartbeats();
+        var kinds = new CustomKinds(settings, clients, time, postgres, noExec, heartbeats);
+        new CustomPart(settings, kinds, integrations).addTo(composition);
     }
 
     /** The checks, in the order of the report. */

@@ -10,8 +10,10 @@ import dev.koda.checks.settings.ProviderSettings;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.StackKind;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of model providers: Koda's own, where its control plane can be asked, else those in the settings. */
 final class ProviderPart {
@@ -19,10 +21,12 @@ final class ProviderPart {
 
     private final Settings settings;
     private final StackClients clients;
+    private final Integrations integrations;
 
-    ProviderPart(Settings settings, StackClients clients) {
+    ProviderPart(Settings settings, StackClients clients, Integrations integrations) {
         this.settings = settings;
         this.clients = clients;
+        this.integrations = integrations;
     }
 
     void addTo(Composition composition) {
@@ -38,26 +42,31 @@ final class ProviderPart {
                 composition.skip(malformed.get(), ID);
                 return;
             }
-            composition.add(ProviderChecks.inKoda(controlPlane.url(), token.get(), clients.http()));
+            var spec = ProviderChecks.inKoda(controlPlane.url(), token.get(), clients.http());
+            composition.add(spec);
+            integrations.addProvider(spec, "providers in Koda", "koda", controlPlane.url(), null);
             return;
         }
         boolean hasAny = false;
         for (var one : ProviderSettings.all()) {
-            var spec = direct(one);
+            var found = direct(one);
             var malformed = new Absence(settings).malformed(one.bases().toArray(Setting<?>[]::new));
-            if (spec.isPresent() && malformed.isPresent()) {
+            if (found.isPresent() && malformed.isPresent()) {
                 composition.skip(new Skip(new CheckId(ID, one.provider()), malformed.get(), Set.of(Suite.DOCTOR)));
             } else {
-                spec.ifPresent(composition::add);
+                found.ifPresent(direct -> {
+                    composition.add(direct.spec());
+                    integrations.addProvider(direct.spec(), one.provider(), "settings", direct.base(), direct.key());
+                });
             }
-            hasAny |= spec.isPresent();
+            hasAny |= found.isPresent();
         }
         if (!hasAny) {
             composition.skip("no key of a provider is set, such as ANTHROPIC_API_KEY", ID);
         }
     }
 
-    private Optional<CheckSpec> direct(ProviderSettings one) {
+    private Optional<Direct> direct(ProviderSettings one) {
         var provider = Provider.of(one.provider()).orElseThrow();
         var key = one.keys().stream()
                 .filter(setting -> settings.get(setting).isPresent())
@@ -72,11 +81,15 @@ final class ProviderPart {
                 .findFirst()
                 .map(options::base)
                 .orElse(options);
-        return Optional.of(ProviderChecks.key(moved, clients.http()));
+        return Optional.of(new Direct(ProviderChecks.key(moved, clients.http()), moved.base(), text));
     }
 
-    private Optional<CheckSpec> localOllama() {
+    private Optional<Direct> localOllama() {
         return settings.get(ProviderSettings.OLLAMA_BASE_URL)
-                .map(url -> ProviderChecks.local(Provider.OLLAMA, url, clients.http()));
+                .map(url -> new Direct(ProviderChecks.local(Provider.OLLAMA, url, clients.http()), url, null));
     }
+
+    /** The check of a provider, and what it shows to whom. */
+    private record Direct(
+            CheckSpec spec, URI base, @Nullable String key) {}
 }

@@ -31,6 +31,17 @@ class CacheTest extends EngineFixture {
     }
 
     @Test
+    void anewEvaluatesWhateverIsKnown() {
+        reportOf(engine.run(DOCTOR));
+        check.answer(fail());
+
+        var result = only(reportOf(engine.run(Query.of(DOCTOR).anew())));
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(check.runs()).isEqualTo(2);
+    }
+
+    @Test
     void aStaleResultAnswersWithItsAgeAndIsRefreshedOnceBehind() {
         reportOf(engine.run(DOCTOR));
         check.beSilent();

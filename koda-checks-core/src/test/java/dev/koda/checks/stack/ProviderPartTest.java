@@ -42,7 +42,7 @@ class ProviderPartTest {
     private Composition composition(Map<String, String> environment, StackClients clients) {
         var composition = new Composition(UnaryOperator.identity());
         var settings = Settings.load(SettingsSources.of(directory, environment));
-        new ProviderPart(settings, clients).addTo(composition);
+        new ProviderPart(settings, clients, Integrations.none()).addTo(composition);
         return composition;
     }
 

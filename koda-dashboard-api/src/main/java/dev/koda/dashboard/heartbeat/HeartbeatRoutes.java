@@ -1,0 +1,122 @@
+package dev.koda.dashboard.heartbeat;
+
+import dev.koda.checks.CheckId;
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.heartbeat.HeartbeatToken;
+import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.settings.Secret;
+import dev.koda.dashboard.http.Access;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.Refusal;
+import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears heartbeats: each with the token that is derived for it, which opens nothing else. An id that nobody expects is
+ * answered as a wrong token is. For one event loop.
+ */
+public final class HeartbeatRoutes {
+    private static final String SCHEME = "bearer ";
+    private static final int LARGEST_EXIT = 255;
+
+    private final Heartbeats heartbeats;
+    private final HeartbeatTable table;
+    private final @Nullable Secret secret;
+    private final Function<HttpServerRequest, Sender> senderOf;
+
+    private HeartbeatRoutes(
+            Heartbeats heartbeats,
+            HeartbeatTable table,
+            @Nullable Secret secret,
+            Function<HttpServerRequest, Sender> senderOf) {
+        this.heartbeats = heartbeats;
+        this.table = table;
+        this.secret = secret;
+        this.senderOf = senderOf;
+    }
+
+    /**
+     * Keeps in this store the heartbeats that are expected. Without a store, their checks do not apply.
+     *
+     * @param secret what tokens are derived from; null if there is none, and no heartbeat is heard
+     * @param senderOf who sends a request, as far as it is vouched for
+     */
+    public static HeartbeatRoutes of(
+            Heartbeats heartbeats,
+            OperationsStore store,
+            TimeSource time,
+            @Nullable Secret secret,
+            Function<HttpServerRequest, Sender> senderOf) {
+        Objects.requireNonNull(heartbeats, "heartbeats");
+        var table = new HeartbeatTable(store, time);
+        if (!store.isAbsent()) {
+            heartbeats.keptBy(table);
+        }
+        return new HeartbeatRoutes(heartbeats, table, secret, Objects.requireNonNull(senderOf, "senderOf"));
+    }
+
+    /** What it serves. */
+    public List<Operation> operations() {
+        return List.of(
+                Operation.post("beat", "/heartbeats/{id}", Access.ANYONE, context -> hear(context, 0)),
+                Operation.post(
+                        "beatWithExit",
+                        "/heartbeats/{id}/{exit}",
+                        Access.ANYONE,
+                        context -> hear(context, exit(context.pathParam("exit")))));
+    }
+
+    private static int exit(String text) {
+        int exit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : LARGEST_EXIT + 1;
+        if (exit > LARGEST_EXIT) {
+            throw Refusal.of(400, "what follows the id is an exit code from 0 to " + LARGEST_EXIT);
+        }
+        return exit;
+    }
+
+    private void hear(RoutingContext context, int exit) {
+        if (secret == null) {
+            throw Refusal.of(
+                    503,
+                    "heartbeats_not_configured",
+                    "the server has no WEB_OPERATOR_SESSION_SECRET, from which the tokens of heartbeats are derived");
+        }
+        var id = admitted(context.pathParam("id"), context.request().getHeader(HttpHeaders.AUTHORIZATION), secret);
+        table.hear(id, exit, senderOf.apply(context.request()).address())
+                .onSuccess(heard -> context.response().setStatusCode(204).end())
+                .onFailure(context::fail);
+    }
+
+    private CheckId admitted(String name, @Nullable String authorization, Secret from) {
+        var known = heartbeats.expected().stream()
+                .filter(id -> id.toString().equals(name))
+                .findFirst();
+        // An unknown id costs as much as a known one.
+        var expected = HeartbeatToken.of(from.reveal(), known.orElse(CheckId.of("no.heartbeat")));
+        if (!isSame(expected, authorization) || known.isEmpty()) {
+            throw Refusal.of(
+                    401,
+                    "this needs an Authorization header with the bearer token of a heartbeat that is expected here; koda"
+                            + " beat ID --show-token shows it");
+        }
+        return known.get();
+    }
+
+    private static boolean isSame(String expected, @Nullable String authorization) {
+        var header = authorization == null ? "" : authorization;
+        var given = header.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                ? header.substring(SCHEME.length()).strip()
+                : "";
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+}

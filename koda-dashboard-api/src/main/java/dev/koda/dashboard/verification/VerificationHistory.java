@@ -1,0 +1,137 @@
+package dev.koda.dashboard.verification;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.engine.CheckEngine;
+import dev.koda.dashboard.audit.AuditTrail;
+import dev.koda.dashboard.http.Access;
+import dev.koda.dashboard.http.Cursors;
+import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.store.Leadership;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies integrations on a schedule, each on one of all servers, keeps what is found with what the doctor finds, and
+ * shows it. Nothing is asked before {@link #begin}. For one event loop.
+ */
+public final class VerificationHistory implements AutoCloseable {
+    private final OperationsStore store;
+    private final Leases leases;
+    private final TimeSource time;
+    private final VerificationOptions options;
+    private final Verifier verifier;
+    private final Subjects subjects;
+    private final Results results;
+    private final DoctorHistory doctor;
+    private final AuditTrail trail;
+    private final Cursors cursors;
+    private @Nullable Leadership leadership;
+
+    private VerificationHistory(
+            CheckEngine engine,
+            TimeSource time,
+            OperationsStore store,
+            AuditTrail trail,
+            Cursors cursors,
+            VerificationOptions options) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.time = Objects.requireNonNull(time, "time");
+        this.trail = Objects.requireNonNull(trail, "trail");
+        this.cursors = Objects.requireNonNull(cursors, "cursors");
+        this.options = Objects.requireNonNull(options, "options");
+        leases = Leases.in(store);
+        var fingerprints = Fingerprints.of(options.fingerprintKey());
+        verifier = new Verifier(engine, time, fingerprints, options.node());
+        subjects = new Subjects(store);
+        results = new Results(store);
+        doctor = new DoctorHistory(engine, options.doctor(), subjects, results, time, options.node());
+    }
+
+    /**
+     * The history in a store that stays the caller's, as does the engine.
+     *
+     * @param engine runs the checks of the integrations
+     * @param trail hears who verifies and annotates
+     */
+    public static VerificationHistory of(
+            CheckEngine engine,
+            TimeSource time,
+            OperationsStore store,
+            AuditTrail trail,
+            Cursors cursors,
+            VerificationOptions options) {
+        return new VerificationHistory(engine, time, store, trail, cursors, options);
+    }
+
+    /** Begins to strive for the schedule, and to store what the doctor finds. Once, when the store is there. */
+    public void begin() {
+        doctor.watch();
+        doctor.begin();
+        var duty = new Verifying(
+                store,
+                leases,
+                verifier,
+                time,
+                options.random(),
+                options.integrations().all());
+        leadership = Leadership.start(Verifying.LEASE, options.holder(), leases, time, duty);
+    }
+
+    /** What it serves. */
+    public List<Operation> operations() {
+        var uptimes = new Uptimes(store);
+        var incidents = new Incidents(store, cursors, time);
+        var annotations = new Annotations(store, trail, cursors, options.redactor(), time);
+        var integrations = new Listing(store, uptimes, cursors, time, Subject.Type.INTEGRATION);
+        var checks = new Listing(store, uptimes, cursors, time, Subject.Type.DOCTOR);
+        var history = new HistoryAnswer(new HistoryReader(store));
+        var verify = new VerifyRoute(
+                options.integrations().all(), verifier, subjects, results, trail, time, options.senderOf());
+        return List.of(
+                Operation.read("getSummary", "/summary", new Summary(store, uptimes, incidents, time)::show),
+                Operation.read("listIntegrations", "/integrations", integrations::list),
+                Operation.read(
+                        "getIntegrationHistory", "/integrations/{id}/history", context -> show(context, history)),
+                Operation.read(
+                        "listVerifications",
+                        "/integrations/{id}/verifications",
+                        new VerificationList(store, cursors, time)::list),
+                Operation.post("verifyIntegration", "/integrations/{id}/verify", Access.OPERATOR, verify),
+                Operation.read("listIncidents", "/incidents", incidents::list),
+                Operation.read("listAnnotations", "/annotations", annotations::list),
+                Operation.post("addAnnotation", "/annotations", Access.OPERATOR, annotations::add),
+                Operation.read(
+                        "getDoctorHistory",
+                        "/doctor/history",
+                        new DoctorHistoryRoute(checks, history, doctor, time, options.node())));
+    }
+
+    private void show(RoutingContext context, HistoryAnswer history) {
+        var asked = Asked.of(context, "range", "from", "to", "buckets");
+        var now = time.now();
+        int buckets = asked.number("buckets", 90, HistoryAnswer.MOST_BUCKETS);
+        Answers.with(
+                context, 200, history.of(Asked.id(context), Subject.Type.INTEGRATION, asked.span(now), buckets, now));
+    }
+
+    /**
+     * Ends the schedule and gives its lease back, so that another server follows at once.
+     *
+     * @return completes when it is done; never fails
+     */
+    public Future<Void> drain() {
+        return leadership == null ? Future.succeededFuture() : leadership.stop();
+    }
+
+    /** The same, and begins nothing any more. */
+    @Override
+    public void close() {
+        doctor.close();
+        drain();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.koda.dashboard.verification;
+
+import dev.koda.checks.TimeSource;
+import dev.koda.checks.stack.Integration;
+import dev.koda.dashboard.store.Leadership;
+import dev.koda.dashboard.store.Lease;
+import dev.koda.dashboard.store.Leases;
+import dev.koda.dashboard.store.OperationsStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The duty of the one server that verifies: says what there is to verify, keeps the schedule, and tends the tables.
+ * Thread-safe.
+ */
+final class Verifying implements Leadership.Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifying.class);
+
+    /** The name of the lease. */
+    static final String LEASE = "verifications";
+
+    private static final Duration SETBACK = Duration.ofSeconds(2);
+    private static final Duration TENDING = Duration.ofHours(1);
+
+    private final OperationsStore store;
+    private final Leases leases;
+    private final Verifier verifier;
+    private final TimeSource time;
+    private final DoubleSupplier random;
+    private final List<Integration> integrations;
+    private final Subjects subjects;
+
+    private @Nullable Lease lease;
+    private @Nullable Schedule schedule;
+    private TimeSource.@Nullable Timer timer;
+
+    Verifying(
+            OperationsStore store,
+            Leases leases,
+            Verifier verifier,
+            TimeSource time,
+            DoubleSupplier random,
+            List<Integration> integrations) {
+        this.store = store;
+        this.leases = leases;
+        this.verifier = verifier;
+        this.time = time;
+        this.random = random;
+        this.integrations = List.copyOf(integrations);
+        subjects = new Subjects(store);
+    }
+
+    @Override
+    public synchronized void begin(Lease held) {
+        lease = held;
+        prepare(held);
+    }
+
+    @Override
+    public synchronized void end() {
+        lease = null;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        if (schedule != null) {
+            schedule.end();
+            schedule = null;
+        }
+    }
+
+    private synchronized boolean isHeld(Lease held) {
+        return held.equals(lease);
+    }
+
+    private void prepare(Lease held) {
+        if (!isHeld(held)) {
+            return;
+        }
+        var ids = integrations.stream().map(one -> one.id().toString()).toList();
+        tables(held)
+                .compose(done -> subjects.declare(
+                        integrations.stream().map(Verifier::subject).toList()))
+                .compose(done -> subjects.retireOthers(Subject.Type.INTEGRATION, null, ids))
+                .compose(done -> subjects.lastOf(ids))
+                .onSuccess(last -> start(held, last))
+                .onFailure(failure -> {
+                    failed(failure);
+                    again(held, SETBACK, () -> prepare(held));
+                });
+    }
+
+    private synchronized void start(Lease held, Map<String, Instant> last) {
+        if (!held.equals(lease)) {
+            return;
+        }
+        schedule = new Schedule(
+                verifier, new Results(store), time, random, held, connection -> leases.fence(connection, held));
+        schedule.begin(integrations, last);
+        again(held, TENDING, () -> tend(held));
+    }
+
+    private void tend(Lease held) {
+        if (isHeld(held)) {
+            tables(held).onComplete(done -> {
+                if (done.failed()) {
+                    failed(done.cause());
+                }
+                again(held, done.failed() ? Duration.ofMinutes(1) : TENDING, () -> tend(held));
+            });
+        }
+    }
+
+    private Future<Void> tables(Lease held) {
+        Future<Void> all = Future.succeededFuture();
+        for (var partitions : TimePartitions.ALL) {
+            all = all.compose(done -> partitions.tend(store, leases, held, time.now()));
+        }
+        return all.compose(done -> Retention.apply(store, leases, held, time.now()));
+    }
+
+    private synchronized void again(Lease held, Duration pause, Runnable next) {
+        if (held.equals(lease)) {
+            timer = time.schedule(pause, next);
+        }
+    }
+
+    private static void failed(Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue("event", "verification.tables_failed")
+                .log("the tables of verifications could not be tended: {}", failure.getMessage());
+    }
+}
