@@ -30,6 +30,10 @@ final class CommandTree {
         commands.put("checks", this::checks);
         commands.put("config", this::config);
         commands.put("secrets", this::secrets);
+        commands.put(
+                "beat",
+                () -> described(
+                        new BeatCommand(shell), ExitCode.PASS, ExitCode.FAIL, ExitCode.USAGE, ExitCode.INTERNAL));
         commands.put("audit", () -> audit(tail));
         commands.put("operators", this::operators);
         commands.put("login-link", () -> asking(new LoginLinkCommand(shell)));

@@ -52,7 +52,8 @@ class KodaCommandTest {
         "operators revoke --help, operators-revoke",
         "login-link --help, login-link",
         "ops --help, ops",
-        "ops init --help, ops-init"
+        "ops init --help, ops-init",
+        "beat --help, beat"
     })
     void helpIsADocumentAndListsTheExitCodes(String arguments, String name) throws IOException {
         var run = koda(arguments.split(" ", -1));
