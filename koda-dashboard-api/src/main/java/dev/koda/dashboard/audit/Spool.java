@@ -123,6 +123,9 @@ final class Spool {
 
     /** The oldest segment, to which nothing is appended from now on; empty if nothing waits. */
     Optional<Segment> oldest() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
         open();
         var files = segments();
         if (files.isEmpty()) {

@@ -181,6 +181,7 @@ class StoredTrailTest {
         await(trail.record(ADDED));
 
         assertThat(inbox("security.operator_added")).isEqualTo(1);
+        Eventually.holds(LIMIT, () -> inbox("security.events_suppressed") == 1);
     }
 
     @Test
