@@ -15,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The stack of the settings, with clients that are made when a check needs them. */
@@ -72,14 +70,9 @@ final class ConfiguredStack implements StackSource {
 
             @Override
             public void close() {
-                try {
-                    clients.shutdown().toCompletableFuture().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (ExecutionException | TimeoutException stillThere) {
-                    // The process ends all the same.
-                    return;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                DoctorRun.await(clients.shutdown()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
             }
         };
     }
