@@ -43,7 +43,8 @@ class ComposeOverlayIT {
                 .containsEntry("pull_policy", "never")
                 .doesNotContainKeys("privileged", "network_mode", "pid", "cap_add", "devices");
         assertThat(service.toString()).doesNotContain("docker.sock");
-        assertThat(list(service, "volumes")).allMatch(volume -> volume.endsWith(":ro"));
+        assertThat(list(service, "volumes"))
+                .allMatch(volume -> volume.endsWith(":ro") || volume.equals("koda-checks:/var/lib/koda-checks"));
         assertThat(list(service, "volumes").stream()
                         .map(volume -> volume.split(":", -1)[0])
                         .filter(source -> !source.startsWith(".")))
@@ -72,6 +73,8 @@ class ComposeOverlayIT {
         var environment = environment();
         environment.replaceAll((name, value) -> value.replace("8091", Integer.toString(port)));
         environment.put("KODA_DRAIN_DELAY", "0s");
+        environment.put(
+                "KODA_OPERATIONS_DIR", sandbox.directory("operations").toString());
 
         var server = sandbox.koda(Distribution.installed(), directory, environment, "serve");
 
