@@ -2,9 +2,11 @@ package dev.koda.cli;
 
 import dev.koda.checks.TimeSource;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,13 @@ import picocli.CommandLine.Spec;
         })
 final class AuditTailCommand implements Callable<Integer> {
     private static final int MOST = 1_000;
-    private static final int ATTEMPTS = 5;
+    /** Streams that end without a message, one after another. */
+    private static final int EMPTY = 5;
+
+    /** Attempts to reach a server that was there: five minutes are enough for it to start again. */
+    private static final int AWAY = 300;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Shell shell;
     private String lastId = "";
@@ -70,15 +78,40 @@ final class AuditTailCommand implements Callable<Integer> {
         }
         var client = operations.client(shell);
         var query = filter.query(spec.commandLine(), TimeSource.system(), List.of("tail=" + lines));
-        for (int failed = 0; failed < ATTEMPTS && !isUnread; failed++) {
+        follow(client, query);
+        int empty = 0;
+        for (int away = 0; away < AWAY && empty < EMPTY && !isUnread; away++) {
             hasHeard = false;
-            follow(client, query);
-            failed = hasHeard ? 0 : failed;
+            if (isThere(client, query)) {
+                away = 0;
+                empty = hasHeard ? 0 : empty + 1;
+            } else {
+                pause();
+            }
         }
         if (isUnread) {
             return ExitCode.PASS.code();
         }
         throw new DoctorException(ExitCode.FAIL, "the stream of events breaks again and again");
+    }
+
+    /** Goes on where the last connection was; false if the server does not answer, as while it starts again. */
+    private boolean isThere(OperationsClient client, String query) {
+        try {
+            follow(client, query);
+            return true;
+        } catch (DoctorException refused) {
+            if (refused.code() != ExitCode.FAIL) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    private static void pause() {
+        var over = new CompletableFuture<Void>();
+        TimeSource.system().schedule(PAUSE, () -> over.complete(null));
+        DoctorRun.await(over);
     }
 
     private void follow(OperationsClient client, String query) {

@@ -73,6 +73,20 @@ class AuditCommandsTest {
     }
 
     @Test
+    void aTailOutlivesARestartOfItsServer() {
+        answers.add(new Answer(200, "id: 7-aa\nevent: audit\ndata: {\"n\":1}\n\n"));
+        answers.add(new Answer(503, "{\"detail\":\"the operations store does not answer\"}"));
+        answers.add(new Answer(200, "id: 8-bb\nevent: audit\ndata: {\"n\":2}\n\n"));
+        answers.add(new Answer(200, ""));
+
+        var run = koda(TextStyle.plain(true), "audit", "tail");
+
+        assertThat(run.output()).isEqualTo("{\"n\":1}\n{\"n\":2}\n");
+        assertThat(requests.get(2)).endsWith(" 7-aa");
+        assertThat(requests.get(3)).endsWith(" 8-bb");
+    }
+
+    @Test
     void aTerminalGetsLinesForPeopleThatDoNotSteerIt() {
         answers.add(new Answer(200, "id: 7-aa\nevent: audit\ndata: " + HOSTILE + "\n\n"));
         answers.add(new Answer(200, ""));

@@ -60,7 +60,11 @@ class AddressGuardTest {
                 "http://168.63.129.16/machine",
                 "http://192.0.0.192/opc/v1/",
                 "http://[::ffff:100.100.100.200]/",
-                "http://[64:ff9b::6464:64c8]/"
+                "http://[64:ff9b::6464:64c8]/",
+                "http://[64:ff9b:1::a9fe:a9fe]/",
+                "http://[fd00:ec2::23]/v1/credentials",
+                "http://[fd20:ce::254]/computeMetadata/v1/",
+                "http://[fd00:c1::a9fe:a9fe]/opc/v2/"
             })
     void refusesAnAddressBeforeItConnects(String url) {
         var result = get(URI.create(url), loopback.http());

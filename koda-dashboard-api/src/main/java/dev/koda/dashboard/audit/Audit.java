@@ -24,9 +24,13 @@ public final class Audit {
     /** A last checkpoint is worth a moment, and no more: the log is whole without it. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
+    /** Those who look at the log share these: a search of it takes seconds, and a lease does not wait so long. */
+    private static final int READERS = 3;
+
     private final Vertx vertx;
     private final TimeSource time;
     private final OperationsStore store;
+    private final OperationsStore readers;
     private final @Nullable AuditOptions options;
     private final @Nullable StoredTrail stored;
     private final FoldedTrail trail;
@@ -51,7 +55,8 @@ public final class Audit {
             stored = StoredTrail.open(stamp, new Inbox(store), options.directory(), vertx, time);
             trail = new FoldedTrail(stored, time);
         }
-        routes = new AuditRoutes(vertx, store, trail, options);
+        readers = store.beside(READERS);
+        routes = new AuditRoutes(vertx, readers, trail, options);
     }
 
     /** Events go to the log alone, and what may not happen unrecorded does not happen. */
@@ -154,6 +159,7 @@ public final class Audit {
         if (foreign != null) {
             foreign.close();
         }
+        readers.close();
         return stored == null ? Future.succeededFuture() : stored.close();
     }
 }

@@ -38,20 +38,26 @@ public final class OperationsStore implements AutoCloseable {
     /** Null where there is no store. */
     private final @Nullable Pool pool;
 
+    /** More than so many who wait for a connection would not be answered in time anyway. */
+    private static final int MOST_WAITING = 200;
+
     private final String name;
     private final Duration limit;
+    private final Function<Integer, OperationsStore> others;
 
-    private OperationsStore(@Nullable Pool pool, String name, Duration limit) {
+    private OperationsStore(
+            @Nullable Pool pool, String name, Duration limit, Function<Integer, OperationsStore> others) {
         this.pool = pool;
         this.name = name;
         this.limit = limit;
+        this.others = others;
     }
 
     /**
      * None: every stage fails as {@code ABSENT}, so that no part of the surface has to know whether there is a store.
      */
     public static OperationsStore absent() {
-        return new OperationsStore(null, "no store", StoreOptions.DEFAULT_LIMIT);
+        return new OperationsStore(null, "no store", StoreOptions.DEFAULT_LIMIT, connections -> absent());
     }
 
     /** A store on this instance, which stays the caller's. */
@@ -60,6 +66,7 @@ public final class OperationsStore implements AutoCloseable {
         var pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(options.connections())
+                        .setMaxWaitQueueSize(MOST_WAITING)
                         .setConnectionTimeout((int) options.limit().toMillis())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
@@ -68,7 +75,16 @@ public final class OperationsStore implements AutoCloseable {
                 .connectingTo(() -> Future.succeededFuture(connectOptions(options)))
                 .using(vertx)
                 .build();
-        return new OperationsStore(pool, options.toString(), options.limit());
+        return new OperationsStore(
+                pool, options.toString(), options.limit(), connections -> of(vertx, options.connections(connections)));
+    }
+
+    /**
+     * The same Postgres over connections of its own: for what people ask, so that no number of them keeps what must go on
+     * from a connection. The caller closes it.
+     */
+    public OperationsStore beside(int connections) {
+        return others.apply(connections);
     }
 
     /** With what a pooler knows: it refuses a connection that asks for other parameters of a session. */

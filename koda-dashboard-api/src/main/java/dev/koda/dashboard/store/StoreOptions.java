@@ -31,7 +31,7 @@ public record StoreOptions(
         int connections,
         Duration limit) {
     /** Enough for the sealer, the schedules and an incident's readers, and few beside the usual 100 of a server. */
-    public static final int DEFAULT_CONNECTIONS = 8;
+    public static final int DEFAULT_CONNECTIONS = 6;
 
     /** Longer than any statement of ours takes, shorter than an operator's patience. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);

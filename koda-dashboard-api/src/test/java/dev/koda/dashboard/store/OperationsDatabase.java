@@ -121,6 +121,8 @@ public final class OperationsDatabase implements AutoCloseable {
                 var postgres = EmbeddedPostgres.builder()
                         .setDataDirectory(directory.resolve("data"))
                         .setCleanDataDirectory(true)
+                        // Each test has a database of its own, for which the pooler holds sessions.
+                        .setServerConfig("max_connections", "400")
                         .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {

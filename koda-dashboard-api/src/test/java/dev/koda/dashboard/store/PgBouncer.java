@@ -49,6 +49,8 @@ final class PgBouncer implements AutoCloseable {
                         "pool_mode = transaction",
                         // Fewer than the clients have: sessions change hands.
                         "default_pool_size = 4",
+                        // Databases of tests that are over hold none.
+                        "server_idle_timeout = 5",
                         "max_client_conn = 300",
                         "query_wait_timeout = 10"));
         var command = new ArrayList<String>();
