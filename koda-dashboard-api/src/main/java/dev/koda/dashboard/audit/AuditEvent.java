@@ -34,6 +34,17 @@ public record AuditEvent(
         return new AuditEvent(type, null, null, null, null, Map.of());
     }
 
+    /**
+     * A login that failed. The name is a target and no actor: nobody has proved to be that.
+     *
+     * @param address from where it was tried
+     * @param name whose account was tried; null if none was named
+     * @param reason a stable word for why it failed
+     */
+    public static AuditEvent failedLogin(String address, @Nullable String name, String reason) {
+        return of(AuditEventType.OPERATOR_LOGIN_FAILED).from(address).to(name).because(reason);
+    }
+
     public AuditEvent by(@Nullable String name) {
         return new AuditEvent(type, name, source, target, reason, details);
     }

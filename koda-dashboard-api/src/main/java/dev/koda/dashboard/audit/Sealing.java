@@ -3,19 +3,22 @@ package dev.koda.dashboard.audit;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves one batch from the inbox to the log, in one transaction under the fence of the sealer's lease. The order of the
@@ -23,6 +26,8 @@ import java.util.UUID;
  * one below it.
  */
 final class Sealing {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
     /** What one transaction moves at most: enough for the rate, few enough for the latency. */
     static final int BATCH = 1_000;
 
@@ -67,16 +72,46 @@ final class Sealing {
     /** One waiting event. */
     private record Waiting(OffsetDateTime receivedAt, boolean isRepeated, StampedEvent event) {}
 
+    /** How a row of the inbox becomes an event. */
+    @FunctionalInterface
+    private interface Reading {
+        StampedEvent read(UUID id, Instant receivedAt, String body);
+    }
+
     /** The end of the chain as it is now. */
     Future<Head> head() {
         return store.query(HEAD).map(Sealing::head);
     }
 
-    /** Moves what waits, a batch at most. */
+    /**
+     * Moves what waits, a batch at most. A batch that the store refuses is halved until one event is left, and that one is
+     * told as unreadable: nobody stops those behind him.
+     */
     Future<Sealed> seal(Lease lease) {
+        return seal(lease, BATCH);
+    }
+
+    private Future<Sealed> seal(Lease lease, int limit) {
+        return once(lease, limit, StampedEvent::read).recover(failure -> {
+            if (!(failure instanceof StoreException known) || known.kind() != StoreException.Kind.REFUSED) {
+                return Future.failedFuture(failure);
+            }
+            return limit > 1 ? seal(lease, limit / 2) : once(lease, 1, Sealing::refused);
+        });
+    }
+
+    private Future<Sealed> once(Lease lease, int limit, Reading reading) {
         return store.transaction(connection -> leases.fence(connection, lease)
                 .compose(held -> connection.query(HEAD).execute())
-                .compose(rows -> take(connection, head(rows))));
+                .compose(rows -> take(connection, head(rows), limit, reading)));
+    }
+
+    private static StampedEvent refused(UUID id, Instant receivedAt, String body) {
+        LOG.atError()
+                .addKeyValue("event", "audit.event_refused")
+                .addKeyValue("id", id)
+                .log("the store refuses the event {} as it is; it is sealed as an unreadable one", id);
+        return StampedEvent.unreadable(id, receivedAt, body);
     }
 
     private static Head head(RowSet<Row> rows) {
@@ -84,19 +119,19 @@ final class Sealing {
         return new Head(row.getLong("seq"), row.getBuffer("hash"));
     }
 
-    private Future<Sealed> take(SqlConnection connection, Head head) {
-        return connection.preparedQuery(TAKE).execute(Tuple.of(BATCH)).compose(rows -> {
-            var waiting = inOrder(rows);
+    private Future<Sealed> take(SqlConnection connection, Head head, int limit, Reading reading) {
+        return connection.preparedQuery(TAKE).execute(Tuple.of(limit)).compose(rows -> {
+            var waiting = inOrder(rows, reading);
             return unknown(connection, waiting)
                     .compose(events -> append(connection, head, events).map(end -> new Sealed(waiting.size(), end)));
         });
     }
 
-    private static List<Waiting> inOrder(RowSet<Row> rows) {
+    private static List<Waiting> inOrder(RowSet<Row> rows, Reading reading) {
         var waiting = new ArrayList<Waiting>(rows.size());
         for (var row : rows) {
             var receivedAt = row.getOffsetDateTime("received_at");
-            var event = StampedEvent.read(row.getUUID("id"), receivedAt.toInstant(), row.getString("body"));
+            var event = reading.read(row.getUUID("id"), receivedAt.toInstant(), row.getString("body"));
             waiting.add(new Waiting(receivedAt, row.getBoolean("is_repeated"), event));
         }
         waiting.sort((left, right) -> {
@@ -151,57 +186,5 @@ final class Sealing {
                 .execute(columns.tuple())
                 .compose(done -> connection.preparedQuery(MOVE_HEAD).execute(Tuple.of(end.seq(), end.hash())))
                 .map(done -> end);
-    }
-
-    /** The rows of one statement, column by column. */
-    private static final class LogColumns {
-        private final Long[] seqs;
-        private final UUID[] ids;
-        private final OffsetDateTime[] times;
-        private final String[] types;
-        private final Short[] severities;
-        private final String[] actors;
-        private final String[] sources;
-        private final String[] targets;
-        private final String[] bodies;
-        private final Buffer[] previous;
-        private final Buffer[] hashes;
-        private int size;
-
-        LogColumns(int rows) {
-            seqs = new Long[rows];
-            ids = new UUID[rows];
-            times = new OffsetDateTime[rows];
-            types = new String[rows];
-            severities = new Short[rows];
-            actors = new String[rows];
-            sources = new String[rows];
-            targets = new String[rows];
-            bodies = new String[rows];
-            previous = new Buffer[rows];
-            hashes = new Buffer[rows];
-        }
-
-        @SuppressWarnings("NullAway") // a text that is not there is a null in its column
-        void add(long seq, StampedEvent event, Buffer before, Buffer hash) {
-            seqs[size] = seq;
-            ids[size] = event.id();
-            times[size] = event.occurredAt().atOffset(ZoneOffset.UTC);
-            types[size] = event.type();
-            severities[size] = (short) event.severity();
-            actors[size] = event.actor();
-            sources[size] = event.source();
-            targets[size] = event.target();
-            bodies[size] = event.body();
-            previous[size] = before;
-            hashes[size] = hash;
-            size++;
-        }
-
-        Tuple tuple() {
-            return Tuple.from(new Object[] {
-                seqs, ids, times, types, severities, actors, sources, targets, bodies, previous, hashes
-            });
-        }
     }
 }

@@ -27,6 +27,9 @@ record StampedEvent(
     /** The version of the body's form. */
     static final String SCHEMA = "koda.audit/v1";
 
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     StampedEvent {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(occurredAt, "occurredAt");
@@ -46,12 +49,12 @@ record StampedEvent(
             if (UUID.fromString(json.getString("id")).equals(id)) {
                 return new StampedEvent(
                         id,
-                        Instant.parse(json.getString("time")),
-                        json.getString("type"),
+                        time(json.getString("time")),
+                        Objects.requireNonNull(ColumnText.of(json.getString("type"))),
                         severity.level(),
-                        json.getString("actor"),
-                        json.getString("source"),
-                        json.getString("target"),
+                        ColumnText.of(json.getString("actor")),
+                        ColumnText.of(json.getString("source")),
+                        ColumnText.of(json.getString("target")),
                         body);
             }
         } catch (RuntimeException notOurs) {
@@ -60,7 +63,16 @@ record StampedEvent(
         return unreadable(id, receivedAt, body);
     }
 
-    private static StampedEvent unreadable(UUID id, Instant receivedAt, String body) {
+    private static Instant time(String text) {
+        var time = Instant.parse(text);
+        if (time.isBefore(FIRST) || !time.isBefore(LAST)) {
+            throw new IllegalArgumentException("no column holds this time");
+        }
+        return time;
+    }
+
+    /** An event that tells of one that cannot be sealed as it is; its text is in the details. */
+    static StampedEvent unreadable(UUID id, Instant receivedAt, String body) {
         var type = AuditEventType.UNREADABLE_EVENT;
         var wrapped = new JsonObject()
                 .put("schema", SCHEMA)

@@ -48,12 +48,13 @@ enum StormKind {
             return Optional.empty();
         }
         var key = switch (this) {
-            case LOGIN_BURST -> event.getString("actor");
+            case LOGIN_BURST -> account(event);
             case SPRAY, RATE_LIMITS -> event.getString("source");
             case REJECTED_MESSAGES -> sender(event);
             case LOCKOUT_WAVE, SILENCE -> "all";
         };
-        return Optional.of(key == null ? NOBODY : key);
+        var storable = ColumnText.of(key);
+        return Optional.of(storable == null ? NOBODY : storable);
     }
 
     /** Of what there must be different ones; null if the event is none. */
@@ -63,7 +64,7 @@ enum StormKind {
         var each = String.valueOf(event.getLong("seq"));
         return switch (this) {
             case LOGIN_BURST -> type.equals(FAILED) ? each : null;
-            case SPRAY -> type.equals(FAILED) ? event.getString("actor") : null;
+            case SPRAY -> type.equals(FAILED) ? account(event) : null;
             case LOCKOUT_WAVE -> lockedOut(event, type);
             case REJECTED_MESSAGES -> type.equals("security.auth_failure") ? each : null;
             case RATE_LIMITS -> type.endsWith("rate_limited") ? each : null;
@@ -77,7 +78,12 @@ enum StormKind {
             return event.getString("target", event.getString("source"));
         }
         boolean isLocked = type.equals(FAILED) && "locked".equals(event.getString("reason"));
-        return isLocked ? event.getString("actor") : null;
+        return isLocked ? account(event) : null;
+    }
+
+    /** Whom a login is for is no actor before it succeeds; Koda tells only who it was said to be. */
+    private static @Nullable String account(JsonObject event) {
+        return event.getString("target", event.getString("actor"));
     }
 
     private static @Nullable String sender(JsonObject event) {

@@ -61,7 +61,7 @@ final class LoginRoute implements Handler<RoutingContext> {
         var name = link.isPresent() ? null : name(body);
         var known = link.isPresent()
                 ? links.use(link.get()).compose(identity -> still(identity))
-                : prove(body.text("name"), body.text("token"));
+                : prove(name(body), body.text("token"));
         known.recover(failure -> Future.failedFuture(
                         failure instanceof Refusal no && no.problem().status() == 401
                                 ? failed(sender, name, "wrong_credentials", no)
@@ -89,6 +89,9 @@ final class LoginRoute implements Handler<RoutingContext> {
         var name = body.text("name");
         if (name.length() > LONGEST_NAME) {
             throw Refusal.of(400, "name has at most " + LONGEST_NAME + " characters");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.of(400, "name has no control characters");
         }
         return name;
     }
@@ -135,10 +138,7 @@ final class LoginRoute implements Handler<RoutingContext> {
                             "too many logins have failed; only the right token is let in before the time is over")
                     .retryAfter(locked.get());
         }
-        trail.record(AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED)
-                .from(sender.address())
-                .to(name)
-                .because(reason));
+        trail.record(AuditEvent.failedLogin(sender.address(), name, reason));
         return refusal;
     }
 

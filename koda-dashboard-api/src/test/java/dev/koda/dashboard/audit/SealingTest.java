@@ -11,9 +11,11 @@ import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsDatabase;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreException;
+import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,48 @@ class SealingTest {
     }
 
     @Test
+    void whatNoColumnHoldsIsSealedAllTheSame() {
+        var odd = AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED)
+                .by("a\0b" + random(8_000))
+                .from("a\uD800")
+                .to("\uDC00\0");
+        await(inbox.put(List.of(stamp.stamp(odd))));
+        insert("{\"id\":\"%s\",\"severity\":\"info\",\"type\":\"a\\u0000\",\"actor\":\"\\ud800\","
+                + "\"time\":\"2026-11-28T10:00:00Z\"}");
+        insert("{\"id\":\"%s\",\"severity\":\"info\",\"type\":\"a\",\"time\":\"+1000000000-12-31T23:59:59Z\"}");
+        put(1);
+
+        assertThat(seal().taken()).isEqualTo(4);
+        assertThat(database.ask("SELECT string_agg(type, ' ' ORDER BY received) FROM (SELECT type, seq AS received"
+                        + " FROM koda_ops.audit_log) AS log"))
+                .isEqualTo("security.operator_login_failed a\uFFFD security.unreadable_event"
+                        + " security.operator_login_failed");
+        assertThat(database.ask("SELECT left(actor, 3) FROM koda_ops.audit_log WHERE seq = 1"))
+                .isEqualTo("a\uFFFDb");
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
+    void anEventThatTheStoreRefusesStopsNoOther() {
+        database.execute("ALTER TABLE koda_ops.audit_log ADD CHECK (actor IS DISTINCT FROM 'mallory')");
+        put(20);
+        var bad =
+                stamp.stamp(AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED).by("mallory"));
+        await(inbox.put(List.of(bad)));
+        put(20);
+        for (int i = 0; i < 8; i++) {
+            seal();
+        }
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("0");
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("41");
+        assertThat(database.ask("SELECT seq || ' ' || id FROM koda_ops.audit_log"
+                        + " WHERE type = 'security.unreadable_event' AND strpos(body, 'mallory') > 0"))
+                .isEqualTo("21 " + bad.id());
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
     void aSealerThatSleptSealsNothing() {
         put(5);
         database.execute("UPDATE koda_ops.lease SET holder = 'b', epoch = epoch + 1 WHERE name = 'sealer'");
@@ -203,6 +247,20 @@ class SealingTest {
 
     private Sealing.Sealed seal() {
         return await(sealing.seal(lease));
+    }
+
+    private void insert(String body) {
+        var id = UUID.randomUUID();
+        await(store.query(
+                "INSERT INTO koda_ops.audit_inbox (id, body) VALUES ($1, $2)", Tuple.of(id, body.formatted(id))));
+    }
+
+    /** A text that does not get smaller: an index compresses what it can. */
+    private static String random(int length) {
+        return new Random(4711)
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private void put(int count) {

@@ -38,6 +38,12 @@ class LoginTest {
     }
 
     @Test
+    void aNameHasNoControlCharacters() {
+        assertThat(logIn("a\0b", "koda_op_wrong").statusCode()).isEqualTo(400);
+        assertThat(logIn("a\nb", "koda_op_wrong").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void unknownNamesAreAnsweredLikeWrongTokens() {
         var other = surface.add("bob", "viewer");
 
