@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events that wait on the disk for a store that does not answer: one line of JSON each, forced to the disk before
  * anything is said about them, in segments that are deleted as a whole. It blocks, and is used by one thread at a time.
  */
 final class Spool {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
     /** What an outage may leave at most; an event of ours has some 400 bytes. */
     static final long LARGEST = 64L << 20;
 
@@ -77,18 +81,47 @@ final class Spool {
         if (lines.isEmpty()) {
             return;
         }
-        if (isClosed) {
+        boolean isNew = isClosed;
+        if (isNew) {
             next++;
-            isClosed = false;
         }
         var file = directory.resolve(PREFIX + "%010d".formatted(next) + SUFFIX);
+        // What a failure leaves may be half a line, and nothing goes behind it.
+        isClosed = true;
         try (var channel = FileChannel.open(file, HOW, PrivateDirectory.FILE)) {
-            var bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            long before = channel.size();
+            try {
+                append(channel, ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException failure) {
+                cut(channel, before, failure);
+                throw failure;
             }
-            channel.force(false);
+            if (isNew) {
+                forceDirectory();
+            }
             isClosed = channel.size() >= SEGMENT;
+        }
+    }
+
+    private static void append(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(false);
+    }
+
+    private static void cut(FileChannel channel, long size, IOException failure) {
+        try {
+            channel.truncate(size);
+        } catch (IOException notPossible) {
+            failure.addSuppressed(notPossible);
+        }
+    }
+
+    /** A file is safe only when its name is. */
+    private void forceDirectory() throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
@@ -138,14 +171,24 @@ final class Spool {
     /** What a power cut has left of a last line is no event: nobody was told that it is safe. */
     private static List<StampedEvent> read(Path file) throws IOException {
         var events = new ArrayList<StampedEvent>();
+        int skipped = 0;
         for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
             try {
                 var json = new JsonObject(line);
                 var id = UUID.fromString(json.getString("id"));
                 events.add(StampedEvent.read(id, Instant.EPOCH, json.getString("body")));
             } catch (RuntimeException torn) {
-                // The line is skipped.
+                skipped++;
             }
+        }
+        if (skipped > 0) {
+            LOG.atWarn()
+                    .addKeyValue("event", "audit.spool_lines_skipped")
+                    .addKeyValue("lines", skipped)
+                    .log("{} lines of the audit spool are no events and are skipped", skipped);
         }
         return events;
     }

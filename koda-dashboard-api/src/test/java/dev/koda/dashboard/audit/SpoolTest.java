@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
@@ -76,6 +77,21 @@ class SpoolTest {
         Files.writeString(file, "{\"id\":\"0199", StandardOpenOption.APPEND);
 
         assertThat(spool().oldest().orElseThrow().events()).hasSize(2);
+    }
+
+    @Test
+    void nothingGoesBehindAWriteThatFailed() throws IOException {
+        var spool = spool();
+        spool.append(events(1));
+        var first = directory.resolve("audit-spool-0000000001.ndjson");
+        Files.delete(first);
+        Files.createSymbolicLink(first, Path.of("/dev/full"));
+        assertThatThrownBy(() -> spool.append(events(1))).isInstanceOf(IOException.class);
+
+        var later = events(2);
+        assertThat(spool.append(later)).isEqualTo(2);
+        Files.delete(first);
+        assertThat(ids(spool.oldest().orElseThrow().events())).isEqualTo(ids(later));
     }
 
     @Test
