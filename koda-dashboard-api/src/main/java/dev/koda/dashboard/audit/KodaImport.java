@@ -45,7 +45,9 @@ final class KodaImport implements Leadership.Duty {
 
     private static final String SEEN = """
             SELECT coalesce(max(key::bigint), 0) AS low FROM koda_ops.audit_import
-            WHERE source = $1 AND imported_at < clock_timestamp() - $2::bigint * interval '1 millisecond'
+            WHERE source = $1 AND imported_at < (
+                SELECT max(imported_at) FROM koda_ops.audit_import WHERE source = $1
+            ) - $2::bigint * interval '1 millisecond'
             """;
 
     private static final String NOTE = """
@@ -115,7 +117,7 @@ final class KodaImport implements Leadership.Duty {
         });
     }
 
-    /** Begins a window before where the last holder has been. */
+    /** Begins a window before where the last holder has been, however long ago that was. */
     Future<Void> resume() {
         return store.query(SEEN, Tuple.of(place.source(), WINDOW.toMillis())).map(rows -> {
             low = rows.iterator().next().getLong("low");

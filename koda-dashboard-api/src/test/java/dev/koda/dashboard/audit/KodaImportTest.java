@@ -119,6 +119,24 @@ class KodaImportTest {
     }
 
     @Test
+    void whatCommitsWhileNobodyImportsIsNotLost() throws SQLException {
+        makeTable();
+        try (var late = database.connect();
+                var insert = late.createStatement()) {
+            late.setAutoCommit(false);
+            insert.execute("INSERT INTO knowledge_v2.audit_events (agent_id, timestamp, event_type)"
+                    + " VALUES ('LATE', '2026-11-28T10:00:00Z', 'security.approval_denied')");
+            add("security.auth_failure", "{}");
+            assertThat(pass()).isEqualTo(1);
+            late.commit();
+        }
+        database.execute("UPDATE koda_ops.audit_import SET imported_at = imported_at - interval '1 hour'");
+        running = started();
+
+        assertThat(pass()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsBehindTheWindowIsForgottenAndWhereItEndsIsNot() {
         makeTable();
         for (int i = 0; i < 30; i++) {
