@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CleanDetails {
     private static final int DEPTH = 8;
     private static final int LONGEST = 8_192;
+    private static final String TOO_DEEP = "…";
     private static final Pattern SECRET_KEY = Pattern.compile(
             "(?i).*(authorization|token|secret|passw(or)?d|cookie|api[ _-]?key|access[ _-]?key|credential|dsn|totp).*");
     /** Names of things that only sound secret. */
@@ -73,10 +74,15 @@ final class CleanDetails {
         if (value instanceof JsonArray json) {
             return value(json.getList(), path, depth, redactions);
         }
-        if (value instanceof Map<?, ?> map && depth > 0) {
+        if (depth == 0 && (value instanceof Map<?, ?> || value instanceof List<?>)) {
+            // As a text, it would show the values of keys that name a secret.
+            redactions.add(path);
+            return TOO_DEEP;
+        }
+        if (value instanceof Map<?, ?> map) {
             return object(map, path, depth - 1, redactions);
         }
-        if (value instanceof List<?> items && depth > 0) {
+        if (value instanceof List<?> items) {
             return items(items, path, depth - 1, redactions);
         }
         var text = String.valueOf(value);

@@ -34,6 +34,8 @@ record EventFilter(
     static final List<String> PARAMETERS = List.of("type", "severity", "actor", "source", "q", "from", "to");
 
     private static final int LONGEST = 200;
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * Reads a query string.
@@ -88,7 +90,11 @@ record EventFilter(
     private static @Nullable Instant instant(MultiMap parameters, String name) {
         var value = parameters.get(name);
         try {
-            return value == null ? null : Instant.parse(value);
+            var instant = value == null ? null : Instant.parse(value);
+            if (instant != null && (instant.isBefore(FIRST) || instant.isAfter(LAST))) {
+                throw new DateTimeParseException("no column holds this time", value, 0);
+            }
+            return instant;
         } catch (DateTimeParseException e) {
             throw Refusal.of(400, name + " is a time such as 2026-11-28T10:00:00Z");
         }
