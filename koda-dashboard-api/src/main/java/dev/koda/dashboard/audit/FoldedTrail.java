@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the use of a credential by a script once in a while, and not at each of its polls: the first use by an address for
- * an operation at once, and the others of the next minutes together, as one event with their number. Everything else goes
- * through as it is. Thread-safe.
+ * an operation that only reads at once, and the others of the next minutes together, as one event with their number.
+ * Everything else goes through as it is. Thread-safe.
  */
 final class FoldedTrail implements AuditTrail {
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -39,9 +39,13 @@ final class FoldedTrail implements AuditTrail {
 
     @Override
     public Future<Void> record(AuditEvent event) {
-        return event.type() == AuditEventType.BREAK_GLASS_USED && isRepeated(event)
-                ? Future.succeededFuture()
-                : trail.record(event);
+        return isFoldable(event) && isRepeated(event) ? Future.succeededFuture() : trail.record(event);
+    }
+
+    /** What changes something is an event each. */
+    private static boolean isFoldable(AuditEvent event) {
+        return event.type() == AuditEventType.BREAK_GLASS_USED
+                && "GET".equals(event.details().get("method"));
     }
 
     private synchronized boolean isRepeated(AuditEvent event) {

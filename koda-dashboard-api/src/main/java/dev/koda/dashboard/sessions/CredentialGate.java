@@ -83,7 +83,8 @@ final class CredentialGate implements Gate {
         var recorded = trail.record(AuditEvent.of(AuditEventType.BREAK_GLASS_USED)
                 .by(caller.name())
                 .from(sender.address())
-                .to(operation.id()));
+                .to(operation.id())
+                .with("method", operation.method().name()));
         return operation.isUnsafe() ? recorded.map(caller) : Future.succeededFuture(caller);
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FoldedTrailTest {
-    private static final AuditEvent USED =
-            AuditEvent.of(AuditEventType.BREAK_GLASS_USED).from("203.0.113.7").to("runDoctor");
+    private static final AuditEvent USED = AuditEvent.of(AuditEventType.BREAK_GLASS_USED)
+            .from("203.0.113.7")
+            .to("runDoctor")
+            .with("method", "GET");
 
     private final VirtualTime time = new VirtualTime();
     private final List<AuditEvent> told = new ArrayList<>();
@@ -52,6 +54,15 @@ class FoldedTrailTest {
         trail.record(USED);
 
         assertThat(told).containsExactly(USED, USED);
+    }
+
+    @Test
+    void whatChangesSomethingIsToldEach() {
+        var changed = USED.with("method", "POST");
+        trail.record(changed);
+        trail.record(changed);
+
+        assertThat(told).containsExactly(changed, changed);
     }
 
     @Test
