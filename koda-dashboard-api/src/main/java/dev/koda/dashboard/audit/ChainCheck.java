@@ -1,9 +1,11 @@
 package dev.koda.dashboard.audit;
 
+import io.vertx.core.json.JsonObject;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,7 @@ import java.util.Map;
  */
 final class ChainCheck {
     private static final int MOST = 100;
+    private static final String RETENTION = AuditEventType.AUDIT_RETENTION_APPLIED.toString();
 
     private final Map<String, PublicKey> keys = new HashMap<>();
     private final boolean isStrict;
@@ -24,6 +27,8 @@ final class ChainCheck {
     private long seq;
     private long events;
     private byte[] hash = ChainLink.origin();
+    private byte[] beginning = hash;
+    private boolean isBeginningTold;
 
     /**
      * A check.
@@ -64,6 +69,9 @@ final class ChainCheck {
             first = number;
             // What is older was dropped by retention, and the last hash of it is all that is left.
             hash = number == 1 ? hash : before;
+            beginning = hash;
+            seq = number - 1;
+            checkpoints.getOrDefault(seq, List.of()).forEach(this::compare);
         } else if (number != seq + 1) {
             fault("the events " + (seq + 1) + " to " + (number - 1) + " are missing");
         }
@@ -82,6 +90,37 @@ final class ChainCheck {
     private void compare(Checkpoint checkpoint) {
         if (!checkpoint.covers(hash)) {
             fault("the log up to " + seq + " is not the one that was signed at " + checkpoint.signedAt());
+        }
+    }
+
+    /** Looks whether an event tells that retention dropped what was before the first one. */
+    void noteRetention(String body) {
+        if (first > 1 && body.contains(RETENTION) && tellsOfBeginning(body)) {
+            isBeginningTold = true;
+        }
+    }
+
+    private boolean tellsOfBeginning(String body) {
+        try {
+            var event = new JsonObject(body);
+            var details = event.getJsonObject("details");
+            return RETENTION.equals(event.getString("type"))
+                    && details.getLong("to") == first - 1
+                    && HexFormat.of().formatHex(beginning).equals(details.getString("last_hash"));
+        } catch (RuntimeException another) {
+            return false;
+        }
+    }
+
+    /** True if events before the first one are gone, and none that was noted tells of it. */
+    boolean isBeginningMissing() {
+        return first > 1 && !isBeginningTold;
+    }
+
+    /** Takes a beginning that is missing for a fault: in a whole log it is, and an export may begin anywhere. */
+    void demandBeginning() {
+        if (isBeginningMissing()) {
+            fault("the events before " + first + " are missing, and no event of retention tells of it");
         }
     }
 

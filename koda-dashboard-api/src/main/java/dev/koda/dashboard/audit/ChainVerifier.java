@@ -27,7 +27,18 @@ final class ChainVerifier {
             SELECT seq AS head, (SELECT max(seq) FROM koda_ops.audit_log) AS last FROM koda_ops.audit_head
             """;
 
-    private static final String CHECKPOINTS = "SELECT note FROM koda_ops.audit_checkpoint ORDER BY seq";
+    /** One of the last event that was dropped still says where the log goes on. */
+    private static final String CHECKPOINTS = """
+            SELECT seq, note FROM koda_ops.audit_checkpoint
+            WHERE seq > $1 AND seq >= (SELECT coalesce(min(seq), 1) - 1 FROM koda_ops.audit_log)
+            ORDER BY seq LIMIT $2
+            """;
+
+    private static final String TOLD = """
+            SELECT body FROM koda_ops.audit_log WHERE seq > $1 AND type = $2
+            UNION ALL
+            SELECT body FROM koda_ops.audit_inbox WHERE strpos(body, $2) > 0
+            """;
 
     private final Vertx vertx;
     private final OperationsStore store;
@@ -52,10 +63,8 @@ final class ChainVerifier {
     Future<Verified> verify() {
         return store.query(ENDS)
                 .map(rows -> head(rows.iterator().next()))
-                .compose(head -> store.query(CHECKPOINTS)
-                        .onSuccess(rows -> rows.forEach(row -> check.expect(row.getString("note"))))
-                        .map(ready -> Math.max(head, check.signedUpTo())))
-                .compose(head -> page(head).map(read -> end(head)));
+                .compose(head -> checkpoints(Long.MIN_VALUE).map(ready -> Math.max(head, check.signedUpTo())))
+                .compose(head -> page(head).compose(read -> beginning(head)).map(read -> end(head)));
     }
 
     private long head(Row ends) {
@@ -65,6 +74,20 @@ final class ChainVerifier {
             check.fault("the events " + (head + 1) + " to " + last + " were not sealed by this software");
         }
         return head;
+    }
+
+    /** Signatures take time, and the loop of the events has none. */
+    private Future<Void> checkpoints(long place) {
+        return store.query(CHECKPOINTS, Tuple.of(place, PAGE))
+                .compose(rows -> vertx.executeBlocking(() -> {
+                            long last = place;
+                            for (var row : rows) {
+                                last = row.getLong("seq");
+                                check.expect(row.getString("note"));
+                            }
+                            return last;
+                        })
+                        .compose(last -> rows.size() < PAGE ? Future.succeededFuture() : checkpoints(last)));
     }
 
     private Future<Void> page(long head) {
@@ -84,6 +107,7 @@ final class ChainVerifier {
                 row.getBuffer("previous").getBytes(),
                 row.getBuffer("hash").getBytes(),
                 body);
+        check.noteRetention(body);
         if (!repeatsBody(row, body)) {
             check.fault("a column of event " + number + " was changed");
         }
@@ -97,6 +121,19 @@ final class ChainVerifier {
                 && Objects.equals(event.actor(), row.getString("actor"))
                 && Objects.equals(event.source(), row.getString("source"))
                 && Objects.equals(event.target(), row.getString("target"));
+    }
+
+    /** What was dropped just now is told by an event that may wait yet. */
+    private Future<Void> beginning(long head) {
+        if (!check.isBeginningMissing()) {
+            return Future.succeededFuture();
+        }
+        return store.query(TOLD, Tuple.of(head, AuditEventType.AUDIT_RETENTION_APPLIED.toString()))
+                .map(rows -> {
+                    rows.forEach(row -> check.noteRetention(row.getString("body")));
+                    check.demandBeginning();
+                    return null;
+                });
     }
 
     /** The head moves with each event, in the same transaction: it tells of an end that is gone and was not signed. */

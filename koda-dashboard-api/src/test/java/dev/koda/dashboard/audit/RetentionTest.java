@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsDatabase;
 import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +38,7 @@ class RetentionTest {
     private final List<AuditEvent> told = new ArrayList<>();
     private final AuditTrail trail = event -> {
         told.add(event);
-        return Future.succeededFuture();
+        return new Inbox(this.store).put(List.of(stamp.stamp(event)));
     };
 
     @TempDir
@@ -91,10 +93,49 @@ class RetentionTest {
                 .containsEntry("to", 50L)
                 .containsEntry("events", 50L)
                 .containsKey("last_hash");
-        assertThat(await(new ChainVerifier(database.vertx(), store, List.of(key.publicKey()), true, List.of()).verify())
-                        .faults())
-                .isEmpty();
+        assertThat(verified().faults()).isEmpty();
         assertThat(await(retention(null, trail).apply(lease))).isZero();
+    }
+
+    @Test
+    void aBeginningThatRetentionDidNotTakeIsMissing() {
+        database.execute("DROP TABLE koda_ops.audit_log_1");
+        assertThat(verified().faults()).singleElement().asString().contains("before 51 are missing");
+
+        await(new Inbox(store)
+                .put(List.of(stamp.stamp(AuditEvent.of(AuditEventType.AUDIT_RETENTION_APPLIED)
+                        .with("to", 50L)
+                        .with("last_hash", "00".repeat(32))))));
+        assertThat(verified().faults()).hasSize(1);
+    }
+
+    @Test
+    void whatRetentionToldIsFoundInTheLogToo() {
+        await(retention(null, trail).apply(lease));
+        await(new Sealing(store, Leases.in(store)).seal(sealer));
+
+        assertThat(verified().faults()).isEmpty();
+    }
+
+    @Test
+    void theClockOfTheStoreSaysWhatIsOld() {
+        var ahead = new VirtualTime();
+        ahead.advance(Duration.ofDays(3_650));
+        var retention = new Retention(store, partitions, null, trail, ahead, Duration.ofDays(90));
+
+        assertThat(await(retention.apply(lease))).isEqualTo(2);
+    }
+
+    @Test
+    void checkpointsThatCoverNothingLeaveWithTheEvents() {
+        await(retention(null, trail).apply(lease));
+
+        assertThat(database.ask("SELECT string_agg(seq::text, ' ' ORDER BY seq) FROM koda_ops.audit_checkpoint"))
+                .isEqualTo("100 150");
+        assertThat(failure(store.query("DELETE FROM koda_ops.audit_checkpoint")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(StoreException.Kind.FORBIDDEN));
     }
 
     @Test
@@ -146,6 +187,10 @@ class RetentionTest {
         failure(retention(null, trail).apply(lease));
 
         assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("150");
+    }
+
+    private Verified verified() {
+        return await(new ChainVerifier(database.vertx(), store, List.of(key.publicKey()), true, List.of()).verify());
     }
 
     private Retention retention(@Nullable Path archive, AuditTrail to) {

@@ -14,6 +14,7 @@ import dev.koda.dashboard.store.StoreException;
 import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -235,6 +236,29 @@ class SealingTest {
                 .singleElement()
                 .asString()
                 .contains("is not signed by the key");
+    }
+
+    @Test
+    void checkpointsBeyondOnePageAreVerifiedToo() {
+        put(2_050);
+        for (int i = 0; i < 3; i++) {
+            seal();
+        }
+        var seqs = new ArrayList<Long>();
+        var notes = new ArrayList<String>();
+        for (var row : await(store.query("SELECT seq, hash FROM koda_ops.audit_log ORDER BY seq"))) {
+            seqs.add(row.getLong("seq"));
+            notes.add(checkpoint(new Sealing.Head(row.getLong("seq"), row.getBuffer("hash")))
+                    .line());
+        }
+        await(store.query(
+                "INSERT INTO koda_ops.audit_checkpoint (seq, signed_at, key_id, note)"
+                        + " SELECT seq, now(), 'k', note FROM unnest($1::bigint[], $2::text[]) AS c (seq, note)",
+                Tuple.tuple().addValue(seqs.toArray(Long[]::new)).addValue(notes.toArray(String[]::new))));
+
+        var verified = verified(List.of());
+        assertThat(verified.checkpoints()).isEqualTo(2_050);
+        assertThat(verified.faults()).isEmpty();
     }
 
     private Checkpoint checkpoint(Sealing.Head head) {
