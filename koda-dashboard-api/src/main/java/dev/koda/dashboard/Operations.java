@@ -156,6 +156,7 @@ public final class Operations implements AutoCloseable {
     /** All that is served. */
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
+        all.add(Operation.read("getOpenApi", "/openapi.json", OpenApiRoute.ofThisBuild()));
         all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
         all.addAll(audit.operations(sessions.gate()));
         all.addAll(operators.operations());

@@ -52,6 +52,7 @@ class AccessMatrixTest {
     /** In the columns of viewer, operator and admin both a bearer token and a session are tried. */
     private static final String TABLE = """
             operation       | request                              | anonymous viewer operator admin break-glass revoked expired forged
+            getOpenApi      | GET /openapi.json                    |    401      200     200    200      200        401     401     401
             runDoctor       | GET /doctor?cached=true              |    401      200     200    200      200        401     401     401
             listAuditEvents | GET /audit/events                    |    401      200     200    200      200        401     401     401
             listAuditStorms | GET /audit/storms                    |    401      200     200    200      200        401     401     401
