@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,13 @@ public final class DoctorFeed implements CheckListener {
         return new DoctorFeed(Objects.requireNonNull(time, "time"));
     }
 
-    /** One result. */
+    /**
+     * One result.
+     *
+     * @param result its id, the same however often it is to be stored
+     */
     record Heard(
+            UUID result,
             CheckId id,
             Instant startedAt,
             Status status,
@@ -55,7 +61,8 @@ public final class DoctorFeed implements CheckListener {
             return;
         }
         var took = Duration.ofNanos(tookNanos);
-        var heard = new Heard(id, time.now().minus(took), status, reason == null ? null : reason.code(), took);
+        var heard = new Heard(
+                UUID.randomUUID(), id, time.now().minus(took), status, reason == null ? null : reason.code(), took);
         synchronized (this) {
             if (watched.contains(id)) {
                 hold(heard);

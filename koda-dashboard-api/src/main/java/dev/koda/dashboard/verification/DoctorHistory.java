@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,7 +148,7 @@ final class DoctorHistory {
                 && (reason == null ? heard.reason() == null : reason.code().equals(heard.reason()));
         return new Verification(
                 Subject.doctorId(node, heard.id().toString()),
-                UUID.randomUUID(),
+                heard.result(),
                 heard.startedAt(),
                 Verification.vouches(last.spec().every()),
                 Verification.Trigger.DOCTOR,

@@ -1,9 +1,12 @@
 package dev.koda.dashboard.verification;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ final class ResultTables {
                  revision, node)
             SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], $5::integer[], $6::text[],
                                  $7::text[], $8::bigint[], $9::integer[], $10::text[], $11::text[], $12::text[])
+            ON CONFLICT (subject, started_at, id) DO NOTHING
+            RETURNING id
             """;
 
     private static final String ROLLUP = """
@@ -69,21 +74,30 @@ final class ResultTables {
         this.connection = connection;
     }
 
-    Future<Void> addResults(List<Verification> results) {
-        return run(
-                RESULTS,
-                Columns.of(results, Verification::subject, String[]::new),
-                Columns.times(results, Verification::startedAt),
-                Columns.of(results, Verification::id, UUID[]::new),
-                Columns.of(results, result -> result.trigger().toString(), String[]::new),
-                Columns.of(results, result -> result.standing().number(), Integer[]::new),
-                Columns.of(results, Verification::reason, String[]::new),
-                Columns.of(results, Verification::message, String[]::new),
-                Columns.of(results, result -> micros(result.latency()), Long[]::new),
-                Columns.of(results, Verification::httpStatus, Integer[]::new),
-                Columns.of(results, ResultTables::digits, String[]::new),
-                Columns.of(results, Verification::revision, String[]::new),
-                Columns.of(results, Verification::node, String[]::new));
+    /** Those of them that were not there yet: a writer that got no answer tries again, and may have written all the same. */
+    Future<List<Verification>> addResults(List<Verification> results) {
+        return execute(RESULTS, resultColumns(results)).map(rows -> {
+            var added = new HashSet<UUID>();
+            rows.forEach(row -> added.add(row.getUUID("id")));
+            return results.stream().filter(result -> added.remove(result.id())).toList();
+        });
+    }
+
+    private static Object[] resultColumns(List<Verification> results) {
+        return new Object[] {
+            Columns.of(results, Verification::subject, String[]::new),
+            Columns.times(results, Verification::startedAt),
+            Columns.of(results, Verification::id, UUID[]::new),
+            Columns.of(results, result -> result.trigger().toString(), String[]::new),
+            Columns.of(results, result -> result.standing().number(), Integer[]::new),
+            Columns.of(results, Verification::reason, String[]::new),
+            Columns.of(results, Verification::message, String[]::new),
+            Columns.of(results, result -> micros(result.latency()), Long[]::new),
+            Columns.of(results, Verification::httpStatus, Integer[]::new),
+            Columns.of(results, ResultTables::digits, String[]::new),
+            Columns.of(results, Verification::revision, String[]::new),
+            Columns.of(results, Verification::node, String[]::new)
+        };
     }
 
     private static @Nullable Long micros(@Nullable Duration duration) {
@@ -163,6 +177,10 @@ final class ResultTables {
     }
 
     private Future<Void> run(String sql, Object... columns) {
-        return connection.preparedQuery(sql).execute(Tuple.from(columns)).mapEmpty();
+        return execute(sql, columns).mapEmpty();
+    }
+
+    private Future<RowSet<Row>> execute(String sql, Object... columns) {
+        return connection.preparedQuery(sql).execute(Tuple.from(columns));
     }
 }

@@ -37,24 +37,34 @@ final class Results {
     /**
      * Stores them.
      *
-     * @param results of declared subjects; what is of another one is left out
-     * @return completes with those that were stored; fails as {@code FENCED} without a trace if the fence says so
+     * @param results of declared subjects; what is of another one is left out, and what is there already counts once
+     * @return completes with those that were stored now; fails as {@code FENCED} without a trace if the fence says so
      */
     Future<List<Verification>> store(Collection<Verification> results, Fence fence) {
         var ids = new LinkedHashSet<String>();
         results.forEach(result -> ids.add(result.subject()));
         return store.transaction(connection -> fence.apply(connection)
                 .compose(free -> Subjects.lock(connection, ids))
-                .compose(states -> write(connection, Change.of(states, results))));
+                .compose(states -> write(connection, states, results)));
     }
 
-    private static Future<List<Verification>> write(SqlConnection connection, Change change) {
-        if (change.results().isEmpty()) {
-            return Future.succeededFuture(List.of());
-        }
+    private static Future<List<Verification>> write(
+            SqlConnection connection, Map<String, @Nullable State> states, Collection<Verification> results) {
+        var known = results.stream()
+                .filter(result -> states.containsKey(result.subject()))
+                .toList();
+        return known.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : new ResultTables(connection)
+                        .addResults(known)
+                        .compose(added -> added.isEmpty()
+                                ? Future.succeededFuture(added)
+                                : apply(connection, Change.of(states, added)));
+    }
+
+    private static Future<List<Verification>> apply(SqlConnection connection, Change change) {
         var tables = new ResultTables(connection);
-        return tables.addResults(change.results())
-                .compose(done -> tables.addRollups(change.results()))
+        return tables.addRollups(change.results())
                 .compose(done -> tables.putIntervals(change.intervals()))
                 .compose(done -> tables.putIncidents(change.incidents()))
                 .compose(done -> tables.addMarks(change.marks()))
@@ -87,7 +97,6 @@ final class Results {
                     new LinkedHashMap<>(),
                     new ArrayList<>());
             results.stream()
-                    .filter(result -> states.containsKey(result.subject()))
                     .sorted(Comparator.comparing(Verification::startedAt))
                     .forEach(result -> change.add(states.get(result.subject()), result));
             return change;

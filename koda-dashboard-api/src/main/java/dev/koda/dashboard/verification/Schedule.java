@@ -3,7 +3,6 @@ package dev.koda.dashboard.verification;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.stack.Integration;
 import dev.koda.dashboard.store.Lease;
-import dev.koda.dashboard.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,31 +34,33 @@ final class Schedule {
     private static final Duration SETBACK = Duration.ofSeconds(2);
 
     private final Verifier verifier;
-    private final Results results;
+    private final HeldResults results;
     private final TimeSource time;
     private final DoubleSupplier random;
-    private final Lease lease;
-    private final Results.Fence fence;
+    private final BooleanSupplier held;
 
     private final Set<Pending> timers = new HashSet<>();
     private final Queue<Integration> waiting = new ArrayDeque<>();
     private int running;
     private boolean isOver;
 
-    /** @param random between 0 and 1: where jitter comes from */
+    /**
+     * @param random between 0 and 1: where jitter comes from
+     * @param held whether the lease cannot have run out
+     */
     Schedule(
             Verifier verifier,
             Results results,
             TimeSource time,
             DoubleSupplier random,
+            BooleanSupplier held,
             Lease lease,
             Results.Fence fence) {
         this.verifier = verifier;
-        this.results = results;
+        this.results = new HeldResults(results, time, lease, fence, this::end);
         this.time = time;
         this.random = random;
-        this.lease = lease;
-        this.fence = fence;
+        this.held = held;
     }
 
     /**
@@ -90,7 +92,7 @@ final class Schedule {
         return Duration.ofNanos((long) (whole.toNanos() * part));
     }
 
-    /** Ends: nothing is begun any more, and what runs is stored only if the lease is held all the same. */
+    /** Ends: nothing is begun any more; what runs or is not stored yet is, if the lease is held all the same. */
     synchronized void end() {
         isOver = true;
         timers.forEach(Pending::cancel);
@@ -127,17 +129,25 @@ final class Schedule {
     }
 
     private void due(Integration integration) {
+        // One that was stopped for a while wakes up here, before it hears that its lease ran out.
+        boolean isHeld = held.getAsBoolean();
         synchronized (this) {
             if (isOver) {
                 return;
             }
-            if (running >= AT_ONCE) {
+            if (isHeld && running >= AT_ONCE) {
                 waiting.add(integration);
                 return;
             }
-            running++;
+            if (isHeld) {
+                running++;
+            }
         }
-        run(integration);
+        if (isHeld) {
+            run(integration);
+        } else {
+            after(SETBACK, () -> due(integration));
+        }
     }
 
     private void run(Integration integration) {
@@ -145,7 +155,7 @@ final class Schedule {
         verifier.verify(integration, Verification.Trigger.SCHEDULE).onComplete(done -> {
             ended();
             if (done.succeeded()) {
-                store(done.result(), time.nanos() + integration.every().toNanos());
+                results.store(done.result(), integration.every());
             } else {
                 LOG.error("could not verify {}", integration, done.cause());
             }
@@ -155,33 +165,11 @@ final class Schedule {
     private void ended() {
         Integration next;
         synchronized (this) {
+            running--;
             next = waiting.poll();
-            if (next == null) {
-                running--;
-            }
         }
         if (next != null) {
-            run(next);
+            due(next);
         }
-    }
-
-    /** A store that does not answer for a moment loses nothing: it is asked until the next result is due. */
-    private void store(Verification result, long untilNanos) {
-        results.store(List.of(result), fence).onFailure(failure -> {
-            if (failure instanceof StoreException known && known.kind() == StoreException.Kind.FENCED) {
-                LOG.atWarn()
-                        .addKeyValue("event", "verification.fenced")
-                        .addKeyValue("epoch", lease.epoch())
-                        .log("another server verifies by now: a result of epoch {} is not stored", lease.epoch());
-                end();
-            } else if (time.nanos() - untilNanos < 0) {
-                after(SETBACK, () -> store(result, untilNanos));
-            } else {
-                LOG.atWarn()
-                        .addKeyValue("event", "verification.lost")
-                        .addKeyValue("subject", result.subject())
-                        .log("a result of {} is lost: {}", result.subject(), failure.getMessage());
-            }
-        });
     }
 }

@@ -30,7 +30,7 @@ public final class VerificationHistory implements AutoCloseable {
     private final DoctorHistory doctor;
     private final AuditTrail trail;
     private final Cursors cursors;
-    private @Nullable Leadership leadership;
+    private volatile @Nullable Leadership leadership;
 
     private VerificationHistory(
             CheckEngine engine,
@@ -78,8 +78,14 @@ public final class VerificationHistory implements AutoCloseable {
                 verifier,
                 time,
                 options.random(),
+                this::isLeader,
                 options.integrations().all());
         leadership = Leadership.start(Verifying.LEASE, options.holder(), leases, time, duty);
+    }
+
+    private boolean isLeader() {
+        var known = leadership;
+        return known != null && known.lease().isPresent();
     }
 
     /** What it serves. */
@@ -125,7 +131,8 @@ public final class VerificationHistory implements AutoCloseable {
      * @return completes when it is done; never fails
      */
     public Future<Void> drain() {
-        return leadership == null ? Future.succeededFuture() : leadership.stop();
+        var known = leadership;
+        return known == null ? Future.succeededFuture() : known.stop();
     }
 
     /** The same, and begins nothing any more. */

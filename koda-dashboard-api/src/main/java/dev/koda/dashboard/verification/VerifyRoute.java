@@ -15,17 +15,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an integration now, on the server that is asked, and answers with the result. The event that says who wanted
- * it is stored first, or nothing is done. For one event loop.
+ * it is stored first, or nothing is done. Thread-safe.
  */
 final class VerifyRoute implements Handler<RoutingContext> {
     /** So soon after the last verification the next one says the same, and costs a provider. */
@@ -38,7 +38,9 @@ final class VerifyRoute implements Handler<RoutingContext> {
     private final AuditTrail trail;
     private final TimeSource time;
     private final Function<HttpServerRequest, Sender> senderOf;
-    private final Set<String> running = new HashSet<>();
+
+    /** A store or a check answers on a thread of its own. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     VerifyRoute(
             List<Integration> integrations,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Verifying implements Leadership.Duty {
     private final Verifier verifier;
     private final TimeSource time;
     private final DoubleSupplier random;
+    private final BooleanSupplier isHeld;
     private final List<Integration> integrations;
     private final Subjects subjects;
 
@@ -41,18 +43,21 @@ final class Verifying implements Leadership.Duty {
     private @Nullable Schedule schedule;
     private TimeSource.@Nullable Timer timer;
 
+    /** @param isHeld whether the lease cannot have run out */
     Verifying(
             OperationsStore store,
             Leases leases,
             Verifier verifier,
             TimeSource time,
             DoubleSupplier random,
+            BooleanSupplier isHeld,
             List<Integration> integrations) {
         this.store = store;
         this.leases = leases;
         this.verifier = verifier;
         this.time = time;
         this.random = random;
+        this.isHeld = isHeld;
         this.integrations = List.copyOf(integrations);
         subjects = new Subjects(store);
     }
@@ -102,7 +107,7 @@ final class Verifying implements Leadership.Duty {
             return;
         }
         schedule = new Schedule(
-                verifier, new Results(store), time, random, held, connection -> leases.fence(connection, held));
+                verifier, new Results(store), time, random, isHeld, held, connection -> leases.fence(connection, held));
         schedule.begin(integrations, last);
         again(held, TENDING, () -> tend(held));
     }

@@ -84,6 +84,22 @@ class ResultsTest {
     }
 
     @Test
+    void whatIsStoredTwiceCountsOnce() {
+        var failed = result("s", START, Standing.FAIL);
+        put(List.of(failed));
+
+        var later = result("s", START.plusSeconds(60), Standing.FAIL);
+        assertThat(await(results.store(List.of(failed, later, later), this::fence)))
+                .containsExactly(later);
+        assertThat(await(results.store(List.of(failed, later), this::fence))).isEmpty();
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.verification")).isEqualTo("2");
+        assertThat(database.ask("SELECT sum(fails) FROM koda_ops.rollup_5m")).isEqualTo("2");
+        assertThat(database.ask("SELECT runs || ' ' || incident_failures FROM koda_ops.subject WHERE id = 's'"))
+                .isEqualTo("2 2");
+    }
+
+    @Test
     void aRotationIsMarkedAtTheFirstResultOfTheNewCredential() {
         put(List.of(result("s", START, Duration.ofMinutes(2), Standing.PASS, "aa")));
         put(List.of(result("s", START.plusSeconds(60), Duration.ofMinutes(2), Standing.FAIL, "bb")));

@@ -7,6 +7,7 @@ import dev.koda.checks.Outcome;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.store.Eventually;
 import dev.koda.dashboard.store.OperationsDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,21 +72,20 @@ class TwoServersTest {
                 LIMIT,
                 () -> count("koda_ops.subject WHERE class = 'integration'").equals("12"));
         first.checks.values().forEach(check -> check.beSilent());
-        pass(Duration.ofSeconds(40), first);
-        Eventually.holds(
-                LIMIT,
-                () -> first.checks.values().stream()
-                                .mapToInt(check -> check.runs())
-                                .sum()
-                        >= Schedule.AT_ONCE);
+        Eventually.holds(LIMIT, () -> {
+            pass(Duration.ofSeconds(2), first);
+            return runs() >= Schedule.AT_ONCE;
+        });
 
         // It is stopped here, in the middle of its checks; its lease runs out.
         database.execute("UPDATE koda_ops.lease SET expires_at = clock_timestamp() - interval '1 second'"
                 + " WHERE name = 'verifications'");
         second.time.advance(Duration.ofSeconds(40));
         second.history.begin();
-        pass(Duration.ofMinutes(3), second);
-        Eventually.holds(LIMIT, () -> Integer.parseInt(count(SCHEDULED)) >= 2 * INTEGRATIONS);
+        Eventually.holds(LIMIT, () -> {
+            pass(Duration.ofSeconds(20), second);
+            return Integer.parseInt(count(SCHEDULED)) >= 2 * INTEGRATIONS;
+        });
 
         first.checks
                 .values()
@@ -121,6 +121,57 @@ class TwoServersTest {
         Eventually.holds(LIMIT, () -> count(SCHEDULED).equals("12"));
 
         assertThat(shortestPause()).isZero();
+    }
+
+    @Test
+    void whatIsMadeOutlivesALeaseThatIsLostAndTakenAgain() {
+        first.history.begin();
+        Eventually.holds(
+                LIMIT,
+                () -> count("koda_ops.subject WHERE class = 'integration'").equals("12"));
+        database.execute("ALTER TABLE koda_ops.verification RENAME TO verification_away");
+        Eventually.holds(LIMIT, () -> {
+            first.time.advance(Duration.ofSeconds(1));
+            return first.checks.values().stream().allMatch(check -> check.runs() > 0);
+        });
+        database.execute("ALTER TABLE koda_ops.lease RENAME TO lease_away");
+        pass(Duration.ofSeconds(14), first);
+        database.execute("ALTER TABLE koda_ops.lease_away RENAME TO lease");
+        database.execute("ALTER TABLE koda_ops.verification_away RENAME TO verification");
+
+        pass(Duration.ofSeconds(14), first);
+
+        Eventually.holds(
+                LIMIT,
+                () -> Integer.parseInt(count(SCHEDULED + " AND started_at < '2026-01-01T00:00:30Z'")) == INTEGRATIONS);
+        assertThat(database.ask("SELECT epoch FROM koda_ops.lease WHERE name = 'verifications'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aLeaderThatWakesUpAsksNoProviderBeforeItsLease() throws SQLException {
+        first.history.begin();
+        Eventually.holds(
+                LIMIT,
+                () -> count("koda_ops.subject WHERE class = 'integration'").equals("12"));
+        pass(Duration.ofSeconds(4), first);
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE koda_ops.lease IN ACCESS EXCLUSIVE MODE");
+            first.time.advance(Duration.ofSeconds(40));
+            assertThat(runs()).isZero();
+            connection.rollback();
+        }
+
+        Eventually.holds(LIMIT, () -> {
+            pass(Duration.ofSeconds(2), first);
+            return runs() >= INTEGRATIONS;
+        });
+    }
+
+    private int runs() {
+        return first.checks.values().stream().mapToInt(check -> check.runs()).sum();
     }
 
     /** In seconds; 0 if nothing was verified twice. */
