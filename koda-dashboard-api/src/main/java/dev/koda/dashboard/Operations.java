@@ -78,7 +78,6 @@ public final class Operations implements AutoCloseable {
         heartbeats = HeartbeatRoutes.of(
                 options.watched().heartbeats(),
                 store,
-                time,
                 options.access().secret(),
                 options.access().senderOf());
     }

@@ -1,7 +1,6 @@
 package dev.koda.dashboard.heartbeat;
 
 import dev.koda.checks.CheckId;
-import dev.koda.checks.TimeSource;
 import dev.koda.checks.heartbeat.HeartbeatToken;
 import dev.koda.checks.heartbeat.Heartbeats;
 import dev.koda.checks.settings.Secret;
@@ -54,11 +53,10 @@ public final class HeartbeatRoutes {
     public static HeartbeatRoutes of(
             Heartbeats heartbeats,
             OperationsStore store,
-            TimeSource time,
             @Nullable Secret secret,
             Function<HttpServerRequest, Sender> senderOf) {
         Objects.requireNonNull(heartbeats, "heartbeats");
-        var table = new HeartbeatTable(store, time);
+        var table = new HeartbeatTable(store);
         if (!store.isAbsent()) {
             heartbeats.keptBy(table);
         }

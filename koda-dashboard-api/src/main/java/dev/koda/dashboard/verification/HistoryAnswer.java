@@ -29,7 +29,7 @@ final class HistoryAnswer {
      * @return fails with a {@link Refusal} 404 if there is none of this id
      */
     Future<JsonObject> of(String id, Subject.Type type, Span span, int most, Instant now) {
-        var width = width(span, most);
+        var width = width(span, most, now);
         var known = reader.subject(id, type);
         var intervals = reader.intervals(id, span);
         var rollups = reader.rollups(id, span, width);
@@ -44,9 +44,12 @@ final class HistoryAnswer {
     }
 
     /** Whole buckets of the store: of five minutes where they are kept and enough, else of an hour. */
-    static Duration width(Span span, int most) {
+    static Duration width(Span span, int most, Instant now) {
         var least = span.length().dividedBy(most);
-        var step = least.compareTo(ResultTables.COARSE) > 0 || span.length().compareTo(Duration.ofDays(7)) > 0
+        boolean isDropped = span.from().isBefore(now.minus(TimePartitions.FINE));
+        var step = isDropped
+                        || least.compareTo(ResultTables.COARSE) > 0
+                        || span.length().compareTo(Duration.ofDays(7)) > 0
                 ? ResultTables.COARSE
                 : ResultTables.FINE;
         long steps = Math.max(1, (least.toSeconds() + step.toSeconds() - 1) / step.toSeconds());

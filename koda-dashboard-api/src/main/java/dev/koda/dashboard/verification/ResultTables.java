@@ -6,6 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,18 @@ final class ResultTables {
                                  $6::integer[])
             ON CONFLICT (subject, since) DO UPDATE
             SET until = excluded.until, status = excluded.status, reason = excluded.reason, runs = excluded.runs
+            """;
+
+    private static final String CUT = """
+            UPDATE koda_ops.status_interval AS i SET until = n.at
+            FROM unnest($1::text[], $2::timestamptz[]) AS n (subject, at)
+            WHERE i.subject = n.subject AND i.since < n.at AND i.until > n.at
+            """;
+
+    private static final String DROP_LATER = """
+            DELETE FROM koda_ops.status_interval AS i
+            USING unnest($1::text[], $2::timestamptz[]) AS n (subject, at)
+            WHERE i.subject = n.subject AND i.since >= n.at
             """;
 
     private static final String INCIDENTS = """
@@ -132,6 +145,16 @@ final class ResultTables {
                 Columns.of(values, Rollup::unknowns, Integer[]::new),
                 Columns.of(values, sum -> micros(sum.longest()), Long[]::new),
                 Columns.of(values, sum -> sum.latencies().literal(), String[]::new));
+    }
+
+    /** Takes back what intervals say about the time after these moments. */
+    Future<Void> cutIntervals(Map<String, Instant> cuts) {
+        if (cuts.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var subjects = cuts.keySet().toArray(String[]::new);
+        var times = Columns.times(cuts.values(), at -> at);
+        return run(CUT, subjects, times).compose(done -> run(DROP_LATER, subjects, times));
     }
 
     Future<Void> putIntervals(Map<Results.Change.Key, Interval> intervals) {

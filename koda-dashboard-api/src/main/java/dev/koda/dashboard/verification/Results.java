@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores results with all that follows from them, in one transaction. The rows of their subjects are locked, so any number
@@ -45,13 +44,13 @@ final class Results {
         results.forEach(result -> ids.add(result.subject()));
         return store.transaction(connection -> fence.apply(connection)
                 .compose(free -> Subjects.lock(connection, ids))
-                .compose(states -> write(connection, states, results)));
+                .compose(locked -> write(connection, locked, results)));
     }
 
     private static Future<List<Verification>> write(
-            SqlConnection connection, Map<String, @Nullable State> states, Collection<Verification> results) {
+            SqlConnection connection, Subjects.Locked locked, Collection<Verification> results) {
         var known = results.stream()
-                .filter(result -> states.containsKey(result.subject()))
+                .filter(result -> locked.states().containsKey(result.subject()))
                 .toList();
         return known.isEmpty()
                 ? Future.succeededFuture(List.of())
@@ -59,12 +58,13 @@ final class Results {
                         .addResults(known)
                         .compose(added -> added.isEmpty()
                                 ? Future.succeededFuture(added)
-                                : apply(connection, Change.of(states, added)));
+                                : apply(connection, Change.of(locked, added)));
     }
 
     private static Future<List<Verification>> apply(SqlConnection connection, Change change) {
         var tables = new ResultTables(connection);
         return tables.addRollups(change.results())
+                .compose(done -> tables.cutIntervals(change.cuts()))
                 .compose(done -> tables.putIntervals(change.intervals()))
                 .compose(done -> tables.putIncidents(change.incidents()))
                 .compose(done -> tables.addMarks(change.marks()))
@@ -75,11 +75,13 @@ final class Results {
     /**
      * What a batch comes to.
      *
+     * @param cuts where a server whose clock was ahead had said more, by subject
      * @param intervals by subject and beginning, the last version of each; likewise the incidents
      */
     record Change(
             List<Verification> results,
             Map<String, State> states,
+            Map<String, Instant> cuts,
             Map<Key, Interval> intervals,
             Map<Key, Step.Incident> incidents,
             List<MarkOf> marks) {
@@ -89,27 +91,32 @@ final class Results {
         /** A mark of a subject. */
         record MarkOf(Key place, Step.Mark mark) {}
 
-        static Change of(Map<String, @Nullable State> states, Collection<Verification> results) {
+        static Change of(Subjects.Locked locked, Collection<Verification> results) {
             var change = new Change(
                     new ArrayList<>(),
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new ArrayList<>());
             results.stream()
                     .sorted(Comparator.comparing(Verification::startedAt))
-                    .forEach(result -> change.add(states.get(result.subject()), result));
+                    .forEach(result -> change.add(locked, result));
             return change;
         }
 
-        private void add(@Nullable State stored, Verification result) {
+        private void add(Subjects.Locked locked, Verification result) {
             results.add(result);
-            var moved = states.get(result.subject());
-            var before = moved == null ? stored : moved;
-            if (before != null && result.startedAt().isBefore(before.verifiedAt())) {
-                return;
-            }
             var subject = result.subject();
+            var moved = states.get(subject);
+            var before = moved == null ? locked.states().get(subject) : moved;
+            if (before != null && result.startedAt().isBefore(before.verifiedAt())) {
+                if (moved != null || !locked.ahead().contains(subject)) {
+                    return;
+                }
+                before = before.cutAt(result.startedAt());
+                cuts.put(subject, result.startedAt());
+            }
             var step = Step.of(before, result);
             var ended = step.ended();
             if (ended != null) {

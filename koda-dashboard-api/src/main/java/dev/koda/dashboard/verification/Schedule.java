@@ -77,7 +77,7 @@ final class Schedule {
     private Duration first(Integration integration, @Nullable Instant last) {
         var spread = SPREAD.compareTo(integration.every()) < 0 ? SPREAD : integration.every();
         var early = part(spread, random.getAsDouble());
-        if (last == null) {
+        if (last == null || Verification.isAhead(last, time.now())) {
             return early;
         }
         var due = Duration.between(time.now(), last.plus(next(integration)));

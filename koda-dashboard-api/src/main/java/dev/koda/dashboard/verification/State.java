@@ -29,6 +29,20 @@ record State(
      */
     record Open(Instant since, int failures) {}
 
+    /** The same as it was at a moment before its last result: all that it says about later is taken back. */
+    State cutAt(Instant at) {
+        var since = interval.since().isBefore(at) ? interval.since() : at;
+        var until = interval.until().isBefore(at) ? interval.until() : at;
+        return new State(
+                at,
+                new Interval(since, until, interval.standing(), interval.reason(), interval.runs()),
+                reason,
+                message,
+                credential,
+                revision,
+                incident);
+    }
+
     /** What is the case at a moment: what the last result vouches for, or unknown. */
     Standing at(Instant now) {
         return interval.until().isAfter(now) ? interval.standing() : Standing.UNKNOWN;

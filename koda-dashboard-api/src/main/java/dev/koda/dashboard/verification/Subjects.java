@@ -9,8 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of what results are of. */
@@ -27,14 +29,20 @@ final class Subjects {
             """;
 
     private static final String RETIRE = """
-            UPDATE koda_ops.subject SET is_active = false
-            WHERE class = $1 AND ($2::text IS NULL OR origin = $2) AND is_active AND NOT id = ANY ($3::text[])
+            WITH retired AS (
+                UPDATE koda_ops.subject SET is_active = false, incident_at = NULL, incident_failures = NULL
+                WHERE class = $1 AND ($2::text IS NULL OR origin = $2) AND NOT id = ANY ($3::text[])
+                  AND (is_active OR incident_at IS NOT NULL)
+                RETURNING id)
+            UPDATE koda_ops.incident SET closed_at = greatest(opened_at, clock_timestamp())
+            WHERE closed_at IS NULL AND subject IN (SELECT id FROM retired)
             """;
 
     /** In the order of the ids, so that two writers never wait for each other. */
     private static final String LOCK = """
             SELECT id, verified_at, status, since, until, interval_reason, runs, reason, message, fingerprint,
-                   fingerprint_key, revision, incident_at, incident_failures
+                   fingerprint_key, revision, incident_at, incident_failures,
+                   coalesce(verified_at > clock_timestamp() + interval '1 minute', false) AS is_ahead
             FROM koda_ops.subject WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE
             """;
 
@@ -77,7 +85,7 @@ final class Subjects {
     }
 
     /**
-     * Notes that all others of this type are declared no more; what is known about them stays.
+     * Notes that all others of this type are declared no more, and closes their incidents; what is known about them stays.
      *
      * @param origin of which others; null for all
      */
@@ -101,17 +109,29 @@ final class Subjects {
     }
 
     /** Where these stand; nobody else moves them until the transaction ends. Null values for those without a result. */
-    static Future<Map<String, @Nullable State>> lock(SqlConnection connection, Collection<String> ids) {
+    static Future<Locked> lock(SqlConnection connection, Collection<String> ids) {
         return connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.of((Object) ids.toArray(String[]::new)))
-                .map(Subjects::states);
+                .map(Subjects::locked);
     }
 
-    private static Map<String, @Nullable State> states(RowSet<Row> rows) {
-        var states = new HashMap<String, @Nullable State>();
-        rows.forEach(row -> states.put(row.getString("id"), state(row)));
-        return states;
+    /**
+     * What is locked.
+     *
+     * @param ahead those whose last result came from a server whose clock is ahead of the database's
+     */
+    record Locked(Map<String, @Nullable State> states, Set<String> ahead) {}
+
+    private static Locked locked(RowSet<Row> rows) {
+        var locked = new Locked(new HashMap<>(), new HashSet<>());
+        for (var row : rows) {
+            locked.states().put(row.getString("id"), state(row));
+            if (row.getBoolean("is_ahead")) {
+                locked.ahead().add(row.getString("id"));
+            }
+        }
+        return locked;
     }
 
     /** Null if there is no result yet. */

@@ -46,7 +46,14 @@ record TimePartitions(String table, String column, int days, int keeps) {
     /** How long a result is remembered at least. */
     static final Duration RESULTS = Duration.ofDays(ALL.get(0).keeps);
 
-    /** Makes what is missing and drops what is over, as the holder of a lease. */
+    /** How long the roll-ups of five minutes are remembered at least. */
+    static final Duration FINE = Duration.ofDays(ALL.get(1).keeps);
+
+    /**
+     * Makes what is missing and drops what is over, as the holder of a lease.
+     *
+     * @param now by the clock of the database, so that a server whose clock is wrong drops nothing
+     */
     Future<Void> tend(OperationsStore store, Leases leases, Lease lease, Instant now) {
         return store.query(NAMES, Tuple.of("koda_ops." + table)).compose(rows -> {
             var there = new HashSet<String>();

@@ -51,6 +51,9 @@ record Verification(
         }
     }
 
+    /** How far the clocks of servers may differ. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     Verification {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(id, "id");
@@ -64,6 +67,14 @@ record Verification(
     /** Until when its status is taken to hold, unless another result comes first. */
     Instant until() {
         return startedAt.plus(vouches);
+    }
+
+    /**
+     * Whether a moment that a server wrote as past lies so far ahead that its clock was wrong. What it says then holds off
+     * nothing until the right clocks have caught up.
+     */
+    static boolean isAhead(Instant at, Instant now) {
+        return at.isAfter(now.plus(SKEW));
     }
 
     /** Half an interval longer than until the next one is due, and some time for that one to run. */

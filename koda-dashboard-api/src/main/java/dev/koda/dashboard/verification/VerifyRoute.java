@@ -90,7 +90,10 @@ final class VerifyRoute implements Handler<RoutingContext> {
     }
 
     private Future<Void> refuseTooSoon(@Nullable Instant last) {
-        var left = last == null ? Duration.ZERO : PAUSE.minus(Duration.between(last, time.now()));
+        var now = time.now();
+        var left = last == null || Verification.isAhead(last, now)
+                ? Duration.ZERO
+                : PAUSE.minus(Duration.between(last, now));
         return left.isNegative() || left.isZero() ? Future.succeededFuture() : Future.failedFuture(tooSoon(left));
     }
 

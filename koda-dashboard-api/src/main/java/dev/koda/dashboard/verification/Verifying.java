@@ -124,11 +124,18 @@ final class Verifying implements Leadership.Duty {
     }
 
     private Future<Void> tables(Lease held) {
+        // By the clock of the database: that of a server may be wrong, and what is dropped is gone.
+        return store.query("SELECT clock_timestamp() AS now")
+                .map(rows -> Subjects.instant(rows.iterator().next(), "now"))
+                .compose(now -> tables(held, now));
+    }
+
+    private Future<Void> tables(Lease held, Instant now) {
         Future<Void> all = Future.succeededFuture();
         for (var partitions : TimePartitions.ALL) {
-            all = all.compose(done -> partitions.tend(store, leases, held, time.now()));
+            all = all.compose(done -> partitions.tend(store, leases, held, now));
         }
-        return all.compose(done -> Retention.apply(store, leases, held, time.now()));
+        return all.compose(done -> Retention.apply(store, leases, held, now));
     }
 
     private synchronized void again(Lease held, Duration pause, Runnable next) {

@@ -56,8 +56,7 @@ class HeartbeatRoutesTest {
         private final String base;
 
         Server(@Nullable Secret secret) {
-            var routes = HeartbeatRoutes.of(
-                    heartbeats, store, TimeSource.system(), secret, request -> Sender.remote("203.0.113.7", true));
+            var routes = HeartbeatRoutes.of(heartbeats, store, secret, request -> Sender.remote("203.0.113.7", true));
             var router = OperationRoutes.of(
                             routes.operations(),
                             (context, operation) -> Future.failedFuture(Refusal.of(401, "nobody comes in here")))
@@ -121,6 +120,18 @@ class HeartbeatRoutesTest {
         assertThat(first.state()).startsWith("FAIL last heard 27 h ago");
         beat(second, "", token(ID));
         assertThat(first.state()).startsWith("PASS");
+    }
+
+    @Test
+    void aTimeThatLiesAheadHoldsNoBeatOff() throws Exception {
+        beat(first, "", token(ID));
+        database.execute("UPDATE koda_ops.heartbeat SET heard_at = heard_at + interval '1 hour'");
+
+        beat(first, "/3", token(ID));
+
+        assertThat(first.state()).contains("failed with exit code 3");
+        assertThat(database.ask("SELECT heard_at <= clock_timestamp() FROM koda_ops.heartbeat"))
+                .isEqualTo("t");
     }
 
     @Test

@@ -165,6 +165,41 @@ class ResultsTest {
     }
 
     @Test
+    void aServerWhoseClockIsAheadHoldsNobodyOff() {
+        var now = Instant.now();
+        put(List.of(result("s", now.minusSeconds(60), Standing.PASS)));
+        put(List.of(result("s", now.plusSeconds(3_600), Standing.PASS)));
+
+        put(List.of(result("s", now, Standing.FAIL)));
+        put(List.of(result("s", now.plusSeconds(30), Standing.FAIL)));
+
+        assertThat(database.ask("SELECT status || ' ' || runs FROM koda_ops.subject WHERE id = 's'"))
+                .isEqualTo("2 2");
+        assertThat(database.ask(
+                        "SELECT string_agg(status || ' ' || date_part('epoch', until - since), ',' ORDER BY since)"
+                                + " FROM koda_ops.status_interval"))
+                .as("without overlap")
+                .isEqualTo("0 60,2 150");
+        assertThat(database.ask("SELECT failures FROM koda_ops.incident WHERE closed_at IS NULL"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void theIncidentOfWhatIsDeclaredNoMoreIsClosed() {
+        put(List.of(result("s", START, Standing.FAIL), result("t", START, Standing.FAIL)));
+
+        await(new Subjects(store).retireOthers(Subject.Type.INTEGRATION, null, List.of("t")));
+
+        assertThat(database.ask("SELECT string_agg(subject, ',') FROM koda_ops.incident WHERE closed_at IS NULL"))
+                .isEqualTo("t");
+        await(new Subjects(store).declare(List.of(subject("s"))));
+        put(List.of(result("s", START.plusSeconds(60), Standing.FAIL)));
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.incident WHERE subject = 's'"))
+                .as("another one")
+                .isEqualTo("2");
+    }
+
+    @Test
     void whatIsDeclaredNoMoreIsNotActive() {
         var subjects = new Subjects(store);
 

@@ -156,6 +156,26 @@ class VerificationRoutesTest {
     }
 
     @Test
+    void whereTheFineRollUpsAreDroppedTheCoarseOnesAreShown() {
+        passesThenFails();
+        database.execute("DELETE FROM koda_ops.rollup_5m");
+        time.advance(Duration.ofDays(100));
+
+        var history = get(FIRST + "/history?from=2026-01-01T00:00:00Z&to=2026-01-01T02:00:00Z");
+
+        assertThat(history.getLong("bucket_seconds")).isEqualTo(3_600);
+        assertThat(history.getJsonArray("buckets").getJsonObject(0).getInteger("pass"))
+                .isEqualTo(40);
+    }
+
+    @Test
+    void aResultOfAClockThatIsAheadRefusesNoVerification() {
+        put("provider.key[0]", START.plusSeconds(3_600), Standing.PASS, "");
+
+        assertThat(verify().statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void resultsAreListedNewestFirstWithoutLossOrRepetition() {
         passesThenFails();
 
@@ -336,7 +356,13 @@ class VerificationRoutesTest {
 
     @Test
     void whatTheDoctorFindsHasAHistoryOfEachServer() {
+        database.execute("INSERT INTO koda_ops.subject (id, class, kind, name, origin, every_ms)"
+                + " VALUES ('gone', 'integration', 'provider', 'Gone', 'settings', 60000)");
         server.history.begin();
+        Eventually.holds(
+                Duration.ofSeconds(20),
+                () -> database.ask("SELECT is_active FROM koda_ops.subject WHERE id = 'gone'")
+                        .equals("f"));
         server.check(1).answer(Outcome.fail("does not accept the key").reason("key_rejected"));
         server.engine.schedule();
         time.advance(Duration.ZERO);
