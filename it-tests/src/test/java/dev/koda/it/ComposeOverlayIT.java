@@ -73,8 +73,7 @@ class ComposeOverlayIT {
         var environment = environment();
         environment.replaceAll((name, value) -> value.replace("8091", Integer.toString(port)));
         environment.put("KODA_DRAIN_DELAY", "0s");
-        environment.put(
-                "KODA_OPERATIONS_DIR", sandbox.directory("operations").toString());
+        environment.put("KODA_OPERATIONS_DIR", sandbox.directory("operations").toString());
 
         var server = sandbox.koda(Distribution.installed(), directory, environment, "serve");
 
