@@ -113,6 +113,11 @@ public final class Operations implements AutoCloseable {
         return new Operations(vertx, engine, options);
     }
 
+    /** True if there is a store to be opened; false if nothing is remembered here. */
+    public boolean hasStore() {
+        return !store.isAbsent();
+    }
+
     /**
      * Opens the store, in the background, and asks again for as long as it does not answer; duties and schedules begin
      * when it does. Once.

@@ -40,6 +40,9 @@ public final class KodaServer extends VerticleBase {
     /** What is left of {@code exitWithin} to close clients and files when the last request has been cut. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /** The first probes come before what is only remembered. */
+    private static final Duration STORE_LATER = Duration.ofSeconds(1);
+
     private final ServerOptions options;
     private final TimeSource time;
     private final ServerChecks checks;
@@ -151,7 +154,11 @@ public final class KodaServer extends VerticleBase {
     /** The checks begin when they can reach us too: the doctor asks our own readiness. */
     private void opened(Running now) {
         now.engine().schedule();
-        now.operations().begin();
+        if (now.operations().hasStore()) {
+            vertx.setTimer(STORE_LATER.toMillis(), passed -> beginStore(now));
+        } else {
+            now.operations().begin();
+        }
         LOG.atInfo()
                 .addKeyValue("event", "server.listening")
                 .addKeyValue("host", options.host())
@@ -159,6 +166,12 @@ public final class KodaServer extends VerticleBase {
                 .addKeyValue("proxies", options.proxies().toString())
                 .addKeyValue("metrics", new MetricsAccess(options.tokens()).toString())
                 .log("listening on {}:{}; metrics for {}", options.host(), port(), new MetricsAccess(options.tokens()));
+    }
+
+    private void beginStore(Running now) {
+        if (now.equals(running) && !isDraining.get()) {
+            now.operations().begin();
+        }
     }
 
     /** Stops at once: requests that are being answered are cut. {@link #drain()} first to end in order. */
