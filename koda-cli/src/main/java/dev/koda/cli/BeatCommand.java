@@ -121,15 +121,12 @@ final class BeatCommand implements Callable<Integer> {
             // Whoever ends us means the command.
             var end = new Thread(process::destroy, "koda-beat-end");
             Runtime.getRuntime().addShutdownHook(end);
-            int exit = process.waitFor();
+            int exit = DoctorRun.await(process.onExit()).exitValue();
             Runtime.getRuntime().removeShutdownHook(end);
             return exit;
         } catch (IOException e) {
             shell.say("koda beat: " + command.get(0) + " cannot be run");
             return NOT_FOUND;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.INTERRUPTED.code();
         } catch (IllegalStateException isEnding) {
             return ExitCode.TERMINATED.code();
         }
