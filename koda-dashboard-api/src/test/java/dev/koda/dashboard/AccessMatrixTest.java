@@ -12,6 +12,7 @@ import dev.koda.checks.settings.Secret;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Sender;
 import dev.koda.dashboard.sessions.SessionOptions;
 import dev.koda.dashboard.store.Eventually;
@@ -88,7 +89,7 @@ class AccessMatrixTest {
     Path directory;
 
     private final VirtualTime time = new VirtualTime();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private final AtomicInteger requests = new AtomicInteger();
     private final CheckEngine engine = CheckEngine.builder()
             .check(CheckSpec.of("disk.space")

@@ -12,6 +12,7 @@ import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Problem;
 import dev.koda.dashboard.http.Role;
 import dev.koda.dashboard.http.Sender;
@@ -46,7 +47,7 @@ class OperationsTest {
     private static final String TOKEN = "first-token-4711";
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private final AtomicInteger runs = new AtomicInteger();
     private final CheckEngine engine = CheckEngine.builder()
             .check(CheckSpec.of("disk.space").in(Suite.DOCTOR).run(context -> {

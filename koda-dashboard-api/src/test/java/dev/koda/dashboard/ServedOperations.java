@@ -15,6 +15,7 @@ import dev.koda.checks.stack.Integrations;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Sender;
 import dev.koda.dashboard.sessions.SessionOptions;
 import dev.koda.dashboard.store.OperationsDatabase;
@@ -50,7 +51,7 @@ final class ServedOperations implements AutoCloseable {
 
     private final OperationsDatabase database = OperationsDatabase.migrated();
     private final VirtualTime time = new VirtualTime();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private final Context loop = database.vertx().getOrCreateContext();
     private final CheckEngine engine;
     private final Operations operations;

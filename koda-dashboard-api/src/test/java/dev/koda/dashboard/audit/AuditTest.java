@@ -9,6 +9,7 @@ import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Role;
 import dev.koda.dashboard.store.Eventually;
 import dev.koda.dashboard.store.Leases;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private final Server server = new Server();
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.sessions.Surface;
 import dev.koda.dashboard.store.Eventually;
 import dev.koda.dashboard.store.OperationsDatabase;
@@ -12,7 +13,6 @@ import dev.koda.dashboard.store.OperationsStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class StreamSessionTest {
 
     /** What a stream says until it ends. */
     private CompletableFuture<String> watch(String... headers) throws IOException, InterruptedException {
-        var answer = HttpClient.newHttpClient()
+        var answer = PlainHttp.client()
                 .send(
                         HttpRequest.newBuilder(URI.create(surface.base() + "/audit/stream"))
                                 .headers(headers)

@@ -13,6 +13,7 @@ import dev.koda.checks.heartbeat.HeartbeatToken;
 import dev.koda.checks.heartbeat.Heartbeats;
 import dev.koda.checks.settings.Secret;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
 import dev.koda.dashboard.store.OperationsDatabase;
@@ -39,7 +40,7 @@ class HeartbeatRoutesTest {
     private static final String SECRET = "a-session-secret-that-nobody-can-guess-1";
     private static final CheckId ID = CheckId.of("backup.nightly-copy");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private OperationsDatabase database;
     private Server first;
     private Server second;

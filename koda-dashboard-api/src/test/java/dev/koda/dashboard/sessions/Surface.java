@@ -9,6 +9,7 @@ import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Sender;
 import dev.koda.dashboard.operators.Knowledge;
 import dev.koda.dashboard.operators.Operators;
@@ -44,7 +45,7 @@ public final class Surface implements AutoCloseable {
     private final OperationsStore store;
     private final VirtualTime time;
     private final Context loop;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private final String base;
     private volatile Sender sender = Sender.local();
 

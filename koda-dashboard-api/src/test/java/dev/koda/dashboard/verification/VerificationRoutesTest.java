@@ -9,6 +9,7 @@ import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Role;
 import dev.koda.dashboard.store.Eventually;
 import dev.koda.dashboard.store.OperationsDatabase;
@@ -37,7 +38,7 @@ class VerificationRoutesTest {
     private static final String FIRST = "/integrations/provider.key%5B0%5D";
 
     private final VirtualTime time = new VirtualTime();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = PlainHttp.client();
     private OperationsDatabase database;
     private TestServer server;
     private String base = "";
