@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +85,7 @@ final class AuditTailCommand implements Callable<Integer> {
                 away = 0;
                 empty = hasHeard ? 0 : empty + 1;
             } else {
-                pause();
+                DoctorRun.pause(TimeSource.system(), PAUSE);
             }
         }
         if (isUnread) {
@@ -106,12 +105,6 @@ final class AuditTailCommand implements Callable<Integer> {
             }
             return false;
         }
-    }
-
-    private static void pause() {
-        var over = new CompletableFuture<Void>();
-        TimeSource.system().schedule(PAUSE, () -> over.complete(null));
-        DoctorRun.await(over);
     }
 
     private void follow(OperationsClient client, String query) {

@@ -24,9 +24,8 @@ final class Beat {
 
     /** Sends it and waits for the answer; what goes wrong is said on standard error, and false. */
     boolean send(CheckId id, int exit) {
-        var text = server.toString();
-        var base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        var request = HttpRequest.newBuilder(URI.create(base + "/api/operations/heartbeats/" + id + "/" + exit))
+        var request = HttpRequest.newBuilder(
+                        URI.create(ServerAccess.base(server) + "/api/operations/heartbeats/" + id + "/" + exit))
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.noBody())

@@ -2,12 +2,9 @@ package dev.koda.cli;
 
 import dev.koda.checks.Report;
 import dev.koda.checks.TimeSource;
-import dev.koda.checks.settings.OwnSettings;
-import dev.koda.checks.settings.SettingType;
 import dev.koda.checks.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -147,15 +144,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (from == null) {
             return new LocalReports(shell, selection, stack, settings);
         }
-        var token = settings
-                .get(OwnSettings.CONTROL_PLANE_API_TOKEN)
-                .flatMap(secret -> SettingType.LIST.parse(secret.reveal()))
-                .orElse(List.of())
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new DoctorException(
-                        ExitCode.USAGE, "--from needs CONTROL_PLANE_API_TOKEN, which no setting gives"));
-        return new RemoteReports(from, selection, token);
+        return new RemoteReports(from, selection, ServerAccess.token(settings, "--from"));
     }
 
     private Duration limit(Outputs outputs) {

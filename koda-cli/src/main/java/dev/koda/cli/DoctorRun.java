@@ -74,6 +74,11 @@ final class DoctorRun {
 
     /** Lets that much time go by. */
     void pause(Duration length) {
+        pause(time, length);
+    }
+
+    /** The same for another command. */
+    static void pause(TimeSource time, Duration length) {
         var over = new CompletableFuture<Void>();
         time.schedule(length, () -> over.complete(null));
         over.join();

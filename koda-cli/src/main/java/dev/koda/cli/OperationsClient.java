@@ -67,16 +67,11 @@ final class OperationsClient {
 
     /** Where the page of that server is that this fragment is for. */
     String page(String fragment) {
-        return base() + "/operations#" + fragment;
-    }
-
-    private String base() {
-        var text = server.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return ServerAccess.base(server) + "/operations#" + fragment;
     }
 
     private HttpRequest request(String method, String path, BodyPublisher body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(URI.create(base() + "/api/operations" + path))
+        var request = HttpRequest.newBuilder(URI.create(ServerAccess.base(server) + "/api/operations" + path))
                 .timeout(LIMIT)
                 .method(method, body)
                 .header("Authorization", "Bearer " + token);

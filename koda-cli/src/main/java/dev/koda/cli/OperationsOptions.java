@@ -1,9 +1,7 @@
 package dev.koda.cli;
 
 import dev.koda.checks.settings.OwnSettings;
-import dev.koda.checks.settings.SettingType;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,14 +22,7 @@ final class OperationsOptions {
     /** What speaks to that server. */
     OperationsClient client(Shell shell) {
         var settings = settingsOptions.load(shell);
-        var token = settings
-                .get(OwnSettings.CONTROL_PLANE_API_TOKEN)
-                .flatMap(secret -> SettingType.LIST.parse(secret.reveal()))
-                .orElse(List.of())
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new DoctorException(
-                        ExitCode.USAGE, "this needs CONTROL_PLANE_API_TOKEN, which no setting gives"));
+        var token = ServerAccess.token(settings, "this");
         var server = from != null
                 ? from
                 : settings.get(OwnSettings.KODA_OPERATIONS_URL).orElseThrow();

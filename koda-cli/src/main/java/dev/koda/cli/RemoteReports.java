@@ -36,10 +36,8 @@ final class RemoteReports implements ReportSource {
     RemoteReports(URI server, SelectionOptions selection, String token) {
         this.server = server;
         this.token = token;
-        var text = server.toString();
-        var base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         var query = selection.parameters(value -> URLEncoder.encode(value, StandardCharsets.UTF_8));
-        this.url = URI.create(base + "/api/operations/doctor" + query);
+        this.url = URI.create(ServerAccess.base(server) + "/api/operations/doctor" + query);
     }
 
     @Override

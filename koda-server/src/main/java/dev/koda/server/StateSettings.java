@@ -79,7 +79,7 @@ final class StateSettings {
     private static StoreOptions store(PostgresDsn dsn) {
         var password = Optional.ofNullable(dsn.password()).map(Secret::reveal).orElse("");
         return StoreOptions.of(dsn.host().name(), dsn.host().port(), dsn.database(), dsn.user(), () -> password)
-                .tls(SslMode.valueOf(dsn.sslMode().name()), rootCertificate(dsn));
+                .tls(SslMode.valueOf(dsn.sslMode().name()), dsn.rootCertificate());
     }
 
     /** So that every server of these settings takes the cursors of every other; empty without a secret to make them of. */
@@ -121,16 +121,11 @@ final class StateSettings {
             return " names a Unix socket, and the operations store is reached by TCP";
         }
         try {
-            rootCertificate(dsn);
+            dsn.rootCertificate();
             return null;
         } catch (InvalidPathException notAPath) {
             return " has an sslrootcert that is no path on this host";
         }
-    }
-
-    private static @Nullable Path rootCertificate(PostgresDsn dsn) {
-        var root = dsn.parameters().get("sslrootcert");
-        return root == null || root.equals("system") ? null : Path.of(root);
     }
 
     static String hostName() {

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
-import dev.koda.checks.Redactor;
 import dev.koda.checks.Suite;
-import dev.koda.checks.TimeSource;
-import dev.koda.dashboard.StateOptions;
-import dev.koda.dashboard.store.StoreOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,35 +27,22 @@ class OperationsFuzzTest {
     @TempDir
     Path directory;
 
-    private EmbeddedPostgres postgres;
+    private ServerOnStore whole;
     private ServerUnderTest server;
 
     @BeforeEach
     void serve() throws Exception {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("data"))
-                .start();
-        var state = StateOptions.of(
-                StoreOptions.of("127.0.0.1", postgres.getPort(), "postgres", "postgres", () -> ""),
-                directory.resolve("operations"),
-                "node-1",
-                Redactor.byShape());
-        server = ServerUnderTest.with(
-                options -> options.state(state),
-                TimeSource.system(),
+        whole = ServerOnStore.in(
+                directory,
                 (engine, inProcess) -> engine.check(CheckSpec.of("disk.space")
                         .in(Suite.DOCTOR)
                         .run(context -> CompletableFuture.completedFuture(Outcome.pass("80 percent free")))));
-        for (int i = 0; status("/api/operations/operators") != 200; i++) {
-            assertThat(i).as("the store comes").isLessThan(1_000);
-            LockSupport.parkNanos(20_000_000);
-        }
+        server = whole.server();
     }
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
-        postgres.close();
+        whole.close();
     }
 
     private int status(String path) throws IOException, InterruptedException {

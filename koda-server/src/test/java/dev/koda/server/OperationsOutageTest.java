@@ -2,18 +2,12 @@ package dev.koda.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.koda.checks.Redactor;
-import dev.koda.checks.TimeSource;
-import dev.koda.dashboard.StateOptions;
-import dev.koda.dashboard.store.StoreOptions;
 import io.vertx.core.json.JsonObject;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,30 +23,18 @@ class OperationsOutageTest {
     @TempDir
     Path directory;
 
-    private EmbeddedPostgres postgres;
+    private ServerOnStore whole;
     private ServerUnderTest server;
 
     @BeforeEach
     void serve() throws Exception {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("data"))
-                .start();
-        var state = StateOptions.of(
-                StoreOptions.of("127.0.0.1", postgres.getPort(), "postgres", "postgres", () -> ""),
-                directory.resolve("operations"),
-                "node-1",
-                Redactor.byShape());
-        server = ServerUnderTest.with(options -> options.state(state), TimeSource.system(), (engine, inProcess) -> {});
-        for (int i = 0; ask("GET", "/operators", "", BREAK_GLASS).statusCode() != 200; i++) {
-            assertThat(i).as("the store comes").isLessThan(1_000);
-            LockSupport.parkNanos(20_000_000);
-        }
+        whole = ServerOnStore.in(directory, (engine, inProcess) -> {});
+        server = whole.server();
     }
 
     @AfterEach
     void stop() throws IOException {
-        server.close();
-        postgres.close();
+        whole.close();
     }
 
     private HttpResponse<String> ask(String method, String path, String body, String... headers)
@@ -71,7 +53,7 @@ class OperationsOutageTest {
     void peopleLogInLookAndLogOutWithoutTheStore() throws Exception {
         var added = ask("POST", "/operators", "{\"name\":\"alice\",\"role\":\"admin\"}", BREAK_GLASS);
         var token = new JsonObject(added.body()).getString("token");
-        postgres.close();
+        whole.postgres().close();
 
         var login = ask("POST", "/session", "{\"name\":\"alice\",\"token\":\"" + token + "\"}");
         var cookie = login.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
@@ -97,7 +79,7 @@ class OperationsOutageTest {
     }
 
     private String spooled() throws IOException {
-        try (var files = Files.list(directory.resolve("operations"))) {
+        try (var files = Files.list(ServerOnStore.operations(directory))) {
             var text = new StringBuilder();
             for (var file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
                 text.append(Files.readString(file));

@@ -1,5 +1,6 @@
 package dev.koda.checks.settings;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,16 @@ public record PostgresDsn(
         public String toString() {
             return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
         }
+    }
+
+    /**
+     * The file with the authorities that sign the server's certificate; null for those of the system.
+     *
+     * @throws java.nio.file.InvalidPathException if {@code sslrootcert} is no path on this host
+     */
+    public @Nullable Path rootCertificate() {
+        var root = parameters.get("sslrootcert");
+        return root == null || root.equals("system") ? null : Path.of(root);
     }
 
     /** How much TLS is asked for. */

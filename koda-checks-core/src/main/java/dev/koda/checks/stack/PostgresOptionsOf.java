@@ -5,7 +5,6 @@ import dev.koda.checks.postgres.SslMode;
 import dev.koda.checks.settings.PostgresDsn;
 import dev.koda.checks.settings.Settings;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class PostgresOptionsOf {
                 .sslMode(
                         SslMode.of(dsn.sslMode().name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .production(settings.isProduction());
-        var root = rootCertificate(dsn);
+        var root = dsn.rootCertificate();
         return root == null ? options : options.rootCertificate(root);
     }
 
@@ -35,15 +34,10 @@ final class PostgresOptionsOf {
             return " names a Unix socket, which is not looked at";
         }
         try {
-            rootCertificate(dsn);
+            dsn.rootCertificate();
             return null;
         } catch (InvalidPathException notAPath) {
             return " has an sslrootcert that is no path on this host";
         }
-    }
-
-    private static @Nullable Path rootCertificate(PostgresDsn dsn) {
-        var root = dsn.parameters().get("sslrootcert");
-        return root == null || root.equals("system") ? null : Path.of(root);
     }
 }

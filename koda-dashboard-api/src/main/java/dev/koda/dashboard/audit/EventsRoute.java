@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the log, page by page, the newest first or the oldest. */
 final class EventsRoute implements Handler<RoutingContext> {
-    private static final int USUAL = 100;
-    private static final int MOST = 500;
+    private static final PageLimit LIMIT = new PageLimit(100, 500);
     private static final Set<String> OWN = Set.of("limit", "order", "cursor");
 
     private final LogReader reader;
@@ -69,7 +68,7 @@ final class EventsRoute implements Handler<RoutingContext> {
         var cursor = parameters.get("cursor");
         long start = isNewestFirst ? Long.MAX_VALUE : 0;
         long place = cursor == null ? start : Long.parseLong(cursors.read(Page.listing(filter, isNewestFirst), cursor));
-        return new Page(filter, isNewestFirst, limit(parameters.get("limit")), place, cursor != null);
+        return new Page(filter, isNewestFirst, LIMIT.of(parameters.get("limit")), place, cursor != null);
     }
 
     private static boolean isNewestFirst(@Nullable String order) {
@@ -80,16 +79,6 @@ final class EventsRoute implements Handler<RoutingContext> {
             return false;
         }
         throw Refusal.of(400, "order is desc, the newest first, or asc");
-    }
-
-    private static int limit(@Nullable String count) {
-        if (count == null) {
-            return USUAL;
-        }
-        if (!count.matches("[1-9]\\d{0,2}") || Integer.parseInt(count) > MOST) {
-            throw Refusal.of(400, "limit is a number from 1 to " + MOST);
-        }
-        return Integer.parseInt(count);
     }
 
     /** A listing that went on without what retention has taken meanwhile would look complete. */

@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.DutySteps;
 import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
@@ -65,13 +66,12 @@ final class KodaImport implements Leadership.Duty {
     private final Leases leases;
     private final EventStamp stamp;
     private final TimeSource time;
+    private final DutySteps steps;
 
     /** Up to where numbers went at times of the past, the oldest first. */
     private final Deque<Mark> marks = new ArrayDeque<>();
 
     private long low;
-    private @Nullable Lease lease;
-    private TimeSource.@Nullable Timer timer;
     private @Nullable String told;
 
     private record Mark(long nanos, long number) {}
@@ -89,21 +89,18 @@ final class KodaImport implements Leadership.Duty {
         this.leases = leases;
         this.stamp = stamp;
         this.time = time;
+        steps = DutySteps.of(time);
     }
 
     @Override
-    public synchronized void begin(Lease held) {
-        lease = held;
-        timer = time.schedule(Duration.ZERO, () -> prepare(held));
+    public void begin(Lease held) {
+        steps.begin(held);
+        steps.after(Duration.ZERO, held, this::prepare);
     }
 
     @Override
-    public synchronized void end() {
-        lease = null;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+    public void end() {
+        steps.end();
     }
 
     private void prepare(Lease held) {
@@ -112,7 +109,7 @@ final class KodaImport implements Leadership.Duty {
                 turn(held);
             } else {
                 tell(ready.cause());
-                again(held, SETBACK, () -> prepare(held));
+                steps.after(SETBACK, held, this::prepare);
             }
         });
     }
@@ -133,14 +130,8 @@ final class KodaImport implements Leadership.Duty {
             } else {
                 told = null;
             }
-            again(held, done.failed() ? SETBACK : INTERVAL, () -> turn(held));
+            steps.after(done.failed() ? SETBACK : INTERVAL, held, this::turn);
         });
-    }
-
-    private synchronized void again(Lease held, Duration pause, Runnable next) {
-        if (held.equals(lease)) {
-            timer = time.schedule(pause, next);
-        }
     }
 
     /** Looks through the window once; completes with how many events came in. */

@@ -1,10 +1,10 @@
 package dev.koda.dashboard.audit;
 
+import dev.koda.dashboard.store.Fenced;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -110,16 +110,6 @@ final class Partitions {
     }
 
     private Future<Void> inFence(Lease lease, List<String> statements) {
-        return store.transaction(connection -> {
-            Future<Void> all = leases.fence(connection, lease);
-            for (var statement : statements) {
-                all = all.compose(done -> run(connection, statement));
-            }
-            return all;
-        });
-    }
-
-    private static Future<Void> run(SqlConnection connection, String statement) {
-        return connection.query(statement).execute().mapEmpty();
+        return Fenced.run(store, leases, lease, statements);
     }
 }

@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.DutySteps;
 import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.OperationsStore;
@@ -39,11 +40,8 @@ final class Retention implements Leadership.Duty {
     private final Partitions partitions;
     private final @Nullable Archive archive;
     private final AuditTrail trail;
-    private final TimeSource time;
+    private final DutySteps steps;
     private final Duration kept;
-
-    private @Nullable Lease lease;
-    private TimeSource.@Nullable Timer timer;
 
     Retention(
             OperationsStore store,
@@ -56,7 +54,7 @@ final class Retention implements Leadership.Duty {
         this.partitions = partitions;
         this.archive = archive;
         this.trail = trail;
-        this.time = time;
+        steps = DutySteps.of(time);
         this.kept = kept;
     }
 
@@ -72,18 +70,14 @@ final class Retention implements Leadership.Duty {
     }
 
     @Override
-    public synchronized void begin(Lease held) {
-        lease = held;
-        timer = time.schedule(SETBACK, () -> turn(held));
+    public void begin(Lease held) {
+        steps.begin(held);
+        steps.after(SETBACK, held, this::turn);
     }
 
     @Override
-    public synchronized void end() {
-        lease = null;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+    public void end() {
+        steps.end();
     }
 
     private void turn(Lease held) {
@@ -91,11 +85,7 @@ final class Retention implements Leadership.Duty {
             if (done.failed()) {
                 failed(done.cause());
             }
-            synchronized (this) {
-                if (held.equals(lease)) {
-                    timer = time.schedule(done.failed() ? SETBACK : INTERVAL, () -> turn(held));
-                }
-            }
+            steps.after(done.failed() ? SETBACK : INTERVAL, held, this::turn);
         });
     }
 

@@ -1,13 +1,13 @@
 package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.DutySteps;
 import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +31,8 @@ final class Sealer implements Leadership.Duty {
     private final Checkpoints checkpoints;
     private final Partitions partitions;
     private final TimeSource time;
+    private final DutySteps steps;
 
-    private @Nullable Lease lease;
-    private TimeSource.@Nullable Timer timer;
     private long tendedNanos;
     private @Nullable Promise<Void> finishing;
 
@@ -42,17 +41,18 @@ final class Sealer implements Leadership.Duty {
         this.checkpoints = checkpoints;
         this.partitions = partitions;
         this.time = time;
+        steps = DutySteps.of(time);
     }
 
     @Override
-    public synchronized void begin(Lease held) {
-        lease = held;
+    public void begin(Lease held) {
+        steps.begin(held);
         prepare(held);
     }
 
     /** Nothing is sealed before there is a partition for it. */
     private void prepare(Lease held) {
-        if (!isHeld(held)) {
+        if (!steps.isHeld(held)) {
             return;
         }
         checkpoints
@@ -65,18 +65,14 @@ final class Sealer implements Leadership.Duty {
                         turn(held);
                     } else {
                         failed(ready.cause());
-                        again(held, SETBACK, this::prepare);
+                        steps.after(SETBACK, held, this::prepare);
                     }
                 });
     }
 
     @Override
     public synchronized void end() {
-        lease = null;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        steps.end();
         if (finishing != null) {
             finishing.tryComplete();
         }
@@ -86,7 +82,7 @@ final class Sealer implements Leadership.Duty {
     Future<Void> finish() {
         Promise<Void> done = Promise.promise();
         synchronized (this) {
-            if (lease == null) {
+            if (!steps.hasBegun()) {
                 return Future.succeededFuture();
             }
             finishing = done;
@@ -94,12 +90,8 @@ final class Sealer implements Leadership.Duty {
         return done.future();
     }
 
-    private synchronized boolean isHeld(Lease held) {
-        return held.equals(lease);
-    }
-
     private void turn(Lease held) {
-        if (!isHeld(held)) {
+        if (!steps.isHeld(held)) {
             return;
         }
         sealing.seal(held)
@@ -111,7 +103,7 @@ final class Sealer implements Leadership.Duty {
                     if (isFinished(isMore.failed() || !isMore.result())) {
                         end();
                     }
-                    again(held, isMore.failed() ? SETBACK : isMore.result() ? Duration.ZERO : PAUSE, this::turn);
+                    steps.after(isMore.failed() ? SETBACK : isMore.result() ? Duration.ZERO : PAUSE, held, this::turn);
                 });
     }
 
@@ -137,12 +129,6 @@ final class Sealer implements Leadership.Duty {
 
     private synchronized void tended() {
         tendedNanos = time.nanos();
-    }
-
-    private synchronized void again(Lease held, Duration pause, Consumer<Lease> next) {
-        if (held.equals(lease)) {
-            timer = time.schedule(pause, () -> next.accept(held));
-        }
     }
 
     private void failed(Throwable failure) {

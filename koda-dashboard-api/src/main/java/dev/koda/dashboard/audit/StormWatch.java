@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.store.DutySteps;
 import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.StoreException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +33,28 @@ final class StormWatch implements Leadership.Duty {
     private final LogReader reader;
     private final AuditTrail trail;
     private final TimeSource time;
+    private final DutySteps steps;
 
     private StormWindows windows = new StormWindows();
     private long place;
-    private @Nullable Lease lease;
-    private TimeSource.@Nullable Timer timer;
 
     StormWatch(StormBook book, LogReader reader, AuditTrail trail, TimeSource time) {
         this.book = book;
         this.reader = reader;
         this.trail = trail;
         this.time = time;
+        steps = DutySteps.of(time);
     }
 
     @Override
-    public synchronized void begin(Lease held) {
-        lease = held;
-        timer = time.schedule(Duration.ZERO, () -> prepare(held));
+    public void begin(Lease held) {
+        steps.begin(held);
+        steps.after(Duration.ZERO, held, this::prepare);
     }
 
     @Override
-    public synchronized void end() {
-        lease = null;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+    public void end() {
+        steps.end();
     }
 
     private void prepare(Lease held) {
@@ -67,7 +63,7 @@ final class StormWatch implements Leadership.Duty {
                 turn(held);
             } else {
                 failed(ready.cause());
-                again(held, SETBACK, () -> prepare(held));
+                steps.after(SETBACK, held, this::prepare);
             }
         });
     }
@@ -77,17 +73,11 @@ final class StormWatch implements Leadership.Duty {
             if (done.failed()) {
                 failed(done.cause());
                 // What was noted here and not written is found again.
-                again(held, SETBACK, () -> prepare(held));
+                steps.after(SETBACK, held, this::prepare);
             } else {
-                again(held, INTERVAL, () -> turn(held));
+                steps.after(INTERVAL, held, this::turn);
             }
         });
-    }
-
-    private synchronized void again(Lease held, Duration pause, Runnable next) {
-        if (held.equals(lease)) {
-            timer = time.schedule(pause, next);
-        }
     }
 
     /** Knows again what the last holder knew: the storms that go on, and the events of the last minutes. */

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the storms, the newest first. */
 final class StormsRoute implements Handler<RoutingContext> {
-    private static final int USUAL = 50;
-    private static final int MOST = 200;
+    private static final PageLimit LIMIT = new PageLimit(50, 200);
     private static final Set<String> KNOWN = Set.of("open", "limit", "cursor");
     private static final Instant NEWEST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -35,7 +34,7 @@ final class StormsRoute implements Handler<RoutingContext> {
             throw Refusal.of(400, "unknown parameter; known are open, limit and cursor");
         }
         boolean isOpen = isOpen(parameters.get("open"));
-        int limit = limit(parameters.get("limit"));
+        int limit = LIMIT.of(parameters.get("limit"));
         var listing = "audit/storms " + isOpen;
         var cursor = parameters.get("cursor");
         var place = cursor == null
@@ -54,16 +53,6 @@ final class StormsRoute implements Handler<RoutingContext> {
             return true;
         }
         throw Refusal.of(400, "open is true, for the storms that go on, or false, for all");
-    }
-
-    private static int limit(@Nullable String count) {
-        if (count == null) {
-            return USUAL;
-        }
-        if (!count.matches("[1-9]\\d{0,2}") || Integer.parseInt(count) > MOST) {
-            throw Refusal.of(400, "limit is a number from 1 to " + MOST);
-        }
-        return Integer.parseInt(count);
     }
 
     private void answer(RoutingContext context, String listing, List<Storm> found, int limit) {

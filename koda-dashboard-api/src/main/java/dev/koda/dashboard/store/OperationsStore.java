@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,9 @@ public final class OperationsStore implements AutoCloseable {
 
     private final String name;
     private final Duration limit;
-    private final Function<Integer, OperationsStore> others;
+    private final IntFunction<OperationsStore> others;
 
-    private OperationsStore(
-            @Nullable Pool pool, String name, Duration limit, Function<Integer, OperationsStore> others) {
+    private OperationsStore(@Nullable Pool pool, String name, Duration limit, IntFunction<OperationsStore> others) {
         this.pool = pool;
         this.name = name;
         this.limit = limit;

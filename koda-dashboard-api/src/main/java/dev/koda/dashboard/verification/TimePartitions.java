@@ -1,10 +1,10 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.dashboard.store.Fenced;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,10 +60,10 @@ record TimePartitions(String table, String column, int days, int keeps) {
             rows.forEach(row -> there.add(row.getString("name")));
             Future<Void> all = Future.succeededFuture();
             for (var statements : missing(there, now)) {
-                all = all.compose(done -> inFence(store, leases, lease, statements));
+                all = all.compose(done -> Fenced.run(store, leases, lease, statements));
             }
             for (var name : over(there, now)) {
-                all = all.compose(done -> inFence(store, leases, lease, List.of("DROP TABLE koda_ops." + name)));
+                all = all.compose(done -> Fenced.run(store, leases, lease, List.of("DROP TABLE koda_ops." + name)));
             }
             return all;
         });
@@ -110,19 +110,5 @@ record TimePartitions(String table, String column, int days, int keeps) {
                         .isAfter(oldest))
                 .sorted()
                 .toList();
-    }
-
-    private static Future<Void> inFence(OperationsStore store, Leases leases, Lease lease, List<String> statements) {
-        return store.transaction(connection -> {
-            Future<Void> all = leases.fence(connection, lease);
-            for (var statement : statements) {
-                all = all.compose(done -> run(connection, statement));
-            }
-            return all;
-        });
-    }
-
-    private static Future<Void> run(SqlConnection connection, String statement) {
-        return connection.query(statement).execute().mapEmpty();
     }
 }

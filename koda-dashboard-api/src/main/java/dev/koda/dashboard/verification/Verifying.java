@@ -2,6 +2,7 @@ package dev.koda.dashboard.verification;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.stack.Integration;
+import dev.koda.dashboard.store.DutySteps;
 import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
@@ -34,14 +35,13 @@ final class Verifying implements Leadership.Duty {
     private final Leases leases;
     private final Verifier verifier;
     private final TimeSource time;
+    private final DutySteps steps;
     private final DoubleSupplier random;
     private final BooleanSupplier isHeld;
     private final List<Integration> integrations;
     private final Subjects subjects;
 
-    private @Nullable Lease lease;
     private @Nullable Schedule schedule;
-    private TimeSource.@Nullable Timer timer;
 
     /** @param isHeld whether the lease cannot have run out */
     Verifying(
@@ -56,6 +56,7 @@ final class Verifying implements Leadership.Duty {
         this.leases = leases;
         this.verifier = verifier;
         this.time = time;
+        steps = DutySteps.of(time);
         this.random = random;
         this.isHeld = isHeld;
         this.integrations = List.copyOf(integrations);
@@ -63,30 +64,22 @@ final class Verifying implements Leadership.Duty {
     }
 
     @Override
-    public synchronized void begin(Lease held) {
-        lease = held;
+    public void begin(Lease held) {
+        steps.begin(held);
         prepare(held);
     }
 
     @Override
     public synchronized void end() {
-        lease = null;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        steps.end();
         if (schedule != null) {
             schedule.end();
             schedule = null;
         }
     }
 
-    private synchronized boolean isHeld(Lease held) {
-        return held.equals(lease);
-    }
-
     private void prepare(Lease held) {
-        if (!isHeld(held)) {
+        if (!steps.isHeld(held)) {
             return;
         }
         var ids = integrations.stream().map(one -> one.id().toString()).toList();
@@ -98,27 +91,27 @@ final class Verifying implements Leadership.Duty {
                 .onSuccess(last -> start(held, last))
                 .onFailure(failure -> {
                     failed(failure);
-                    again(held, SETBACK, () -> prepare(held));
+                    steps.after(SETBACK, held, this::prepare);
                 });
     }
 
     private synchronized void start(Lease held, Map<String, Instant> last) {
-        if (!held.equals(lease)) {
+        if (!steps.isHeld(held)) {
             return;
         }
         schedule = new Schedule(
                 verifier, new Results(store), time, random, isHeld, held, connection -> leases.fence(connection, held));
         schedule.begin(integrations, last);
-        again(held, TENDING, () -> tend(held));
+        steps.after(TENDING, held, this::tend);
     }
 
     private void tend(Lease held) {
-        if (isHeld(held)) {
+        if (steps.isHeld(held)) {
             tables(held).onComplete(done -> {
                 if (done.failed()) {
                     failed(done.cause());
                 }
-                again(held, done.failed() ? Duration.ofMinutes(1) : TENDING, () -> tend(held));
+                steps.after(done.failed() ? Duration.ofMinutes(1) : TENDING, held, this::tend);
             });
         }
     }
@@ -136,12 +129,6 @@ final class Verifying implements Leadership.Duty {
             all = all.compose(done -> partitions.tend(store, leases, held, now));
         }
         return all.compose(done -> Retention.apply(store, leases, held, now));
-    }
-
-    private synchronized void again(Lease held, Duration pause, Runnable next) {
-        if (held.equals(lease)) {
-            timer = time.schedule(pause, next);
-        }
     }
 
     private static void failed(Throwable failure) {
