@@ -15,7 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 record ServerOnStore(EmbeddedPostgres postgres, ServerUnderTest server) implements AutoCloseable {
     /** With these checks besides its own; returns when the store is open. */
     static ServerOnStore in(Path directory, ServerChecks more) throws Exception {
+        // Programs that go with the directory: the process goes on with those that it unpacked last for as long as they
+        // are there, and the embedded stack knows what is its own by where its programs are.
         var postgres = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
                 .setDataDirectory(directory.resolve("data"))
                 .start();
         var state = StateOptions.of(
