@@ -8,6 +8,11 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +36,7 @@ public final class FaultProxy {
     private record Fault(Mode mode, long bytes, Duration delay) {}
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final byte[] LOOPBACK_BYTES = {127, 0, 0, 1};
 
     private final Vertx vertx;
     private final String host;
@@ -41,6 +47,7 @@ public final class FaultProxy {
     private final AtomicLong answered = new AtomicLong();
     private volatile Fault fault = new Fault(Mode.PASS_THROUGH, 0, Duration.ZERO);
     private volatile @Nullable NetServer server;
+    private volatile @Nullable SocketChannel held;
     private volatile int port;
 
     private FaultProxy(Vertx vertx, String host, int targetPort) {
@@ -81,12 +88,9 @@ public final class FaultProxy {
         return set(new Fault(Mode.PASS_THROUGH, 0, Duration.ZERO));
     }
 
-    /** Refuses connections as a closed port does, and ends the open ones. */
+    /** Refuses connections as a closed port does, and ends the open ones. The port stays its own. */
     public Future<Void> refuse() {
-        var listening = server;
-        server = null;
-        sockets.forEach(NetSocket::close);
-        return listening == null ? Future.succeededFuture() : listening.close();
+        return stop().compose(ignored -> hold());
     }
 
     /** Accepts connections and never answers, as a stopped process does; old connections fall silent too. */
@@ -111,12 +115,54 @@ public final class FaultProxy {
 
     /** Ends every connection and stops to listen. */
     public Future<Void> close() {
-        return refuse().eventually(client::close);
+        return stop().eventually(this::release).eventually(client::close);
     }
 
     private Future<Void> set(Fault next) {
         fault = next;
-        return server == null ? listen() : Future.succeededFuture();
+        return server == null ? release().compose(ignored -> listen()) : Future.succeededFuture();
+    }
+
+    private Future<Void> stop() {
+        var listening = server;
+        server = null;
+        sockets.forEach(NetSocket::close);
+        return listening == null ? Future.succeededFuture() : listening.close();
+    }
+
+    /**
+     * Binds the port without listening, so that it refuses. A free port of the ephemeral range would not: another
+     * process may be given it, and a client that is given it as its own end connects to itself.
+     */
+    private Future<Void> hold() {
+        return blocking(() -> {
+            if (held == null) {
+                var next = SocketChannel.open();
+                next.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                held = next.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_BYTES), port));
+            }
+        });
+    }
+
+    private Future<Void> release() {
+        return blocking(() -> {
+            var bound = held;
+            held = null;
+            if (bound != null) {
+                bound.close();
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private Future<Void> blocking(Step step) {
+        return vertx.executeBlocking(() -> {
+            step.run();
+            return null;
+        });
     }
 
     private Future<Void> listen() {
