@@ -3,47 +3,43 @@ package dev.koda.checks.meters;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
-/** The gauges that a snapshot shows, with their labels. */
+/** The gauges that a snapshot shows of every check and suite, as the catalogue declares them. */
 enum CheckGauge {
-    STATUS("koda_check_status", "Status of the check: 0 fail, 1 warn, 2 pass.", true, true),
-    DURATION("koda_check_duration_seconds", "Time the last evaluation took.", true, true),
-    AGE("koda_check_age_seconds", "Age of the result in the last report.", true, true),
-    SUITE("koda_report_status", "Status of the report: 0 fail, 1 warn, 2 pass.", false, true),
-    LAST_DOCTOR(
-            "koda_doctor_last_run_timestamp_seconds", "When the doctor last ran, in seconds since 1970.", false, false);
+    STATUS("koda_check_status"),
+    DURATION("koda_check_duration_seconds"),
+    AGE("koda_check_age_seconds"),
+    SUITE("koda_report_status"),
+    LAST_DOCTOR("koda_doctor_last_run_timestamp_seconds");
 
     private final String metricName;
-    private final String help;
-    private final boolean isOfCheck;
-    private final boolean isOfSuite;
 
-    CheckGauge(String metricName, String help, boolean isOfCheck, boolean isOfSuite) {
+    CheckGauge(String metricName) {
         this.metricName = metricName;
-        this.help = help;
-        this.isOfCheck = isOfCheck;
-        this.isOfSuite = isOfSuite;
+    }
+
+    private CatalogMetric metric() {
+        return MetricCatalog.bundled().metric(metricName);
     }
 
     MetricFamilyDescriptor descriptor() {
-        var labels = new ArrayList<String>();
-        if (isOfCheck) {
-            labels.addAll(List.of("check", "instance"));
-        }
-        if (isOfSuite) {
-            labels.add("suite");
-        }
-        return MetricFamilyDescriptor.gauge(metricName)
-                .help(help)
-                .labelNames(labels)
-                .build();
+        return descriptor(metric());
     }
 
     GaugeSnapshot snapshot(Collection<GaugeDataPointSnapshot> points) {
-        var gauge = GaugeSnapshot.builder().name(metricName).help(help);
+        return snapshot(metric(), points);
+    }
+
+    static MetricFamilyDescriptor descriptor(CatalogMetric metric) {
+        return MetricFamilyDescriptor.gauge(metric.name())
+                .help(metric.help())
+                .labelNames(metric.labelNames())
+                .build();
+    }
+
+    static GaugeSnapshot snapshot(CatalogMetric metric, Collection<GaugeDataPointSnapshot> points) {
+        var gauge = GaugeSnapshot.builder().name(metric.name()).help(metric.help());
         points.forEach(gauge::dataPoint);
         return gauge.build();
     }

@@ -34,19 +34,19 @@ public final class CheckMeters implements CheckListener {
     private final Counter transitions;
 
     private CheckMeters(PrometheusRegistry registry) {
-        executions = Counter.builder()
-                .name("koda_check_executions_total")
-                .help("Executions of the check that ended, by raw status and reason.")
-                .labelNames("check", "instance", "status", "reason")
-                .withoutExemplars()
-                .register(registry);
-        transitions = Counter.builder()
-                .name("koda_check_transitions_total")
-                .help("Changes of the status that counts, by the new status.")
-                .labelNames("check", "instance", "to")
-                .withoutExemplars()
-                .register(registry);
+        executions = counter(registry, "koda_check_executions_total");
+        transitions = counter(registry, "koda_check_transitions_total");
         registry.register(snapshots);
+    }
+
+    private static Counter counter(PrometheusRegistry registry, String name) {
+        var metric = MetricCatalog.bundled().metric(name);
+        return Counter.builder()
+                .name(metric.name())
+                .help(metric.help())
+                .labelNames(metric.labelNames().toArray(String[]::new))
+                .withoutExemplars()
+                .register(registry);
     }
 
     /**

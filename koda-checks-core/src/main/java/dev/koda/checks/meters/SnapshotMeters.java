@@ -1,5 +1,6 @@
 package dev.koda.checks.meters;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Reason;
 import dev.koda.checks.Report;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,17 +48,27 @@ final class SnapshotMeters implements MultiCollector {
     public MetricSnapshots collect() {
         var reports =
                 shown.stream().map(Shown::snapshot).flatMap(Optional::stream).toList();
-        return MetricSnapshots.of(
-                checks(CheckGauge.STATUS, reports, result -> result.status().metricValue()),
-                checks(CheckGauge.DURATION, reports, result -> seconds(result.took())),
-                checks(CheckGauge.AGE, reports, result -> seconds(result.age())),
-                suites(reports),
-                lastDoctor(reports));
+        var gauges = MetricSnapshots.builder()
+                .metricSnapshot(checks(
+                        CheckGauge.STATUS, reports, result -> result.status().metricValue()))
+                .metricSnapshot(checks(CheckGauge.DURATION, reports, result -> seconds(result.took())))
+                .metricSnapshot(checks(CheckGauge.AGE, reports, result -> seconds(result.age())))
+                .metricSnapshot(suites(reports))
+                .metricSnapshot(lastDoctor(reports));
+        var results = new LinkedHashMap<CheckId, CheckResult>();
+        reports.forEach(report -> report.checks().forEach(result -> results.put(result.id(), result)));
+        for (var measured : MeasuredGauge.values()) {
+            gauges.metricSnapshot(measured.snapshot(results.values()));
+        }
+        return gauges.build();
     }
 
     @Override
     public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
-        return Stream.of(CheckGauge.values()).map(CheckGauge::descriptor).toList();
+        return Stream.concat(
+                        Stream.of(CheckGauge.values()).map(CheckGauge::descriptor),
+                        Stream.of(MeasuredGauge.values()).map(MeasuredGauge::descriptor))
+                .toList();
     }
 
     private static GaugeSnapshot checks(CheckGauge gauge, List<Report> reports, ToDoubleFunction<CheckResult> value) {

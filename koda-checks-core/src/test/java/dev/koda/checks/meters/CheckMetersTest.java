@@ -106,6 +106,52 @@ class CheckMetersTest {
         assertThat(scrape()).doesNotContain("liveness").contains("suite=\"doctor\"");
     }
 
+    @Test
+    void showsWhatChecksMeasuredInBaseUnits() throws IOException {
+        disk.answer(
+                Outcome.pass("61 % free").observed("free_bytes", 4096, "bytes").observed("total_bytes", 8192, "bytes"));
+        time.advance(Duration.ofMinutes(5));
+        meters.show(engine, Suite.READINESS, Suite.DOCTOR);
+
+        assertThat(scrape())
+                .contains("koda_disk_available_bytes{instance=\"STATE_ROOT_DIR\"} 4096.0")
+                .contains("koda_disk_size_bytes{instance=\"STATE_ROOT_DIR\"} 8192.0")
+                .doesNotContain("koda_backup_age_seconds");
+    }
+
+    @Test
+    void anAgeGrowsFromReportToReport() throws IOException {
+        var backup = StubCheck.answering(Outcome.pass("2 h old").observed("age", 2.0, "hours"));
+        try (var hourly = CheckEngine.builder()
+                .time(time)
+                .check(CheckSpec.of("backup.age")
+                        .in(Suite.DOCTOR)
+                        .every(Duration.ofHours(1))
+                        .run(backup))
+                .check(CheckSpec.of("disk.space")
+                        .in(Suite.DOCTOR)
+                        .every(Duration.ofSeconds(10))
+                        .run(disk))
+                .start()) {
+            meters.show(hourly, Suite.DOCTOR);
+            time.advance(Duration.ofSeconds(20));
+            double before = value("koda_backup_age_seconds{instance=\"\"} ");
+            time.advance(Duration.ofSeconds(100));
+
+            assertThat(before).isBetween(7_200.0, 7_220.0);
+            assertThat(value("koda_backup_age_seconds{instance=\"\"} ") - before)
+                    .isBetween(80.0, 120.0);
+        }
+    }
+
+    private double value(String sample) throws IOException {
+        return scrape().lines()
+                .filter(line -> line.startsWith(sample))
+                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String scrape() throws IOException {
         var text = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(text, registry.scrape());
