@@ -89,7 +89,7 @@ public final class KodaServer extends VerticleBase {
      */
     @Override
     public Future<?> start() {
-        var metrics = ServerMetrics.of(options.service(), time);
+        var metrics = ServerMetrics.of(options.service(), time, options.showsPlatform());
         var lag = EventLoopLag.start(VertxTime.of(vertx));
         metrics.observe(lag);
         var watched = Watched.nothing(time);

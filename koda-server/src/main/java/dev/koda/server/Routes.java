@@ -3,7 +3,6 @@ package dev.koda.server;
 import dev.koda.checks.docs.CheckDocs;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.http.Problem;
-import dev.koda.server.metrics.MetricsRoute;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -32,7 +31,7 @@ final class Routes {
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
         router.route().handler(Routes::protect);
-        get(router, "/metrics", new MetricsRoute(metrics, new MetricsAccess(options.tokens())));
+        get(router, "/metrics", metrics.route(new MetricsAccess(options.tokens())));
         get(router, "/docs/checks/:id", this::showDocs);
         router.route(Operations.PATH).subRouter(operations.router(vertx));
         // Last, because the first route that matches takes a failure: the operations answer their own.

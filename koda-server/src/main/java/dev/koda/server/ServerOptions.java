@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param login how people log in
  * @param cursors for places in listings of the operations API
  * @param state where the operations surface keeps what it remembers; null if it remembers nothing
+ * @param showsPlatform whether {@code /metrics} has the metrics of a Koda
  */
 public record ServerOptions(
         String host,
@@ -34,7 +35,8 @@ public record ServerOptions(
         Duration exitWithin,
         LoginOptions login,
         Cursors cursors,
-        @Nullable StateOptions state) {
+        @Nullable StateOptions state,
+        boolean showsPlatform) {
     /** Koda's own port for health, readiness and metrics. */
     public static final int DEFAULT_PORT = 8090;
 
@@ -67,54 +69,160 @@ public record ServerOptions(
                 Duration.ofSeconds(30),
                 LoginOptions.none(),
                 Cursors.ofThisProcess(),
-                null);
+                null,
+                false);
     }
 
     /** Bound to another address. */
     public ServerOptions host(String address) {
         return new ServerOptions(
-                address, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, cursors, state);
+                address,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** With these tokens. */
     public ServerOptions tokens(BearerTokens accepted) {
         return new ServerOptions(
-                host, port, service, accepted, proxies, withReasons, drainDelay, exitWithin, login, cursors, state);
+                host,
+                port,
+                service,
+                accepted,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** Behind these proxies. */
     public ServerOptions proxies(TrustedProxies trusted) {
         return new ServerOptions(
-                host, port, service, tokens, trusted, withReasons, drainDelay, exitWithin, login, cursors, state);
+                host,
+                port,
+                service,
+                tokens,
+                trusted,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** With a readiness body that tells strangers the status only. */
     public ServerOptions withoutReasons() {
         return new ServerOptions(
-                host, port, service, tokens, proxies, false, drainDelay, exitWithin, login, cursors, state);
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                false,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** Serves on for this long after readiness says 503. */
     public ServerOptions drainDelay(Duration delay) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, delay, exitWithin, login, cursors, state);
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                delay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** With this login. */
     public ServerOptions login(LoginOptions options) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, options, cursors, state);
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                options,
+                cursors,
+                state,
+                showsPlatform);
     }
 
     /** With a memory of the operations surface. */
     public ServerOptions state(@Nullable StateOptions options) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, cursors, options);
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                options,
+                showsPlatform);
     }
 
     /** With cursors that outlive the process. */
     public ServerOptions cursors(Cursors signed) {
         return new ServerOptions(
-                host, port, service, tokens, proxies, withReasons, drainDelay, exitWithin, login, signed, state);
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                signed,
+                state,
+                showsPlatform);
+    }
+
+    /** With the metrics of a Koda. */
+    public ServerOptions platform(boolean isShown) {
+        return new ServerOptions(
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                cursors,
+                state,
+                isShown);
     }
 }

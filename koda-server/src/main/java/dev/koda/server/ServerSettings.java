@@ -8,6 +8,7 @@ import dev.koda.checks.settings.Secret;
 import dev.koda.checks.settings.Setting;
 import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.settings.StackKind;
 import dev.koda.dashboard.http.BearerTokens;
 import java.net.URI;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ public final class ServerSettings {
                     .login(login(settings))
                     .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
                     .cursors(new StateSettings(settings).cursors().orElse(options.cursors()))
-                    .state(new StateSettings(settings).options().orElse(null));
+                    .state(new StateSettings(settings).options().orElse(null))
+                    .platform(settings.stack() != StackKind.NONE);
         } catch (IllegalArgumentException e) {
             throw new BootException("the server cannot start: " + e.getMessage());
         }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +180,48 @@ class MetricsTest {
         assertThat(new MetricsAccess(BearerTokens.none()))
                 .hasToString(
                         "loopback and private addresses without forwarding headers; nobody else, since CONTROL_PLANE_API_TOKEN is not set");
+    }
+
+    @Test
+    void countsWhomItRefuses() throws Exception {
+        server.get("/metrics", "Via", "1.1 proxy");
+        server.get("/metrics", "Via", "1.1 proxy", "Authorization", "Bearer wrong");
+
+        assertThat(server.get("/metrics").body()).contains("koda_scrape_refusals_total{status=\"401\"} 2.0");
+    }
+
+    @Test
+    void showsThePlatformWhereAKodaIsConfigured() throws Exception {
+        assertThat(server.get("/metrics").body())
+                .doesNotContain("koda_queue_depth")
+                .contains("# TYPE koda_collector_up gauge");
+        try (var ofKoda = ServerUnderTest.with(
+                options -> options.platform(true), TimeSource.system(), (engine, inProcess) -> {})) {
+            assertThat(ofKoda.get("/metrics").body())
+                    .contains("# TYPE koda_queue_depth gauge")
+                    .contains("# TYPE koda_cost_total_usd_total counter");
+        }
+    }
+
+    /** Many at once, of several formats, each whole: the body of one is that of all who asked meanwhile. */
+    @Test
+    void concurrentScrapesAreAllAnsweredWhole() throws Exception {
+        var answers = IntStream.range(0, 60)
+                .mapToObj(i -> server.client()
+                        .sendAsync(
+                                HttpRequest.newBuilder(server.uri("/metrics"))
+                                        .header("Accept", i % 2 == 0 ? "text/plain" : "application/openmetrics-text")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()))
+                .toList();
+
+        for (int i = 0; i < answers.size(); i++) {
+            var body = answers.get(i)
+                    .get(ServerUnderTest.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .body();
+            assertThat(body).contains("koda_build_info{").contains("jvm_memory_used_bytes{");
+            assertThat(body.endsWith("# EOF\n")).isEqualTo(i % 2 == 1);
+        }
     }
 
     /** What promtool's linter looks at first; promtool itself looks in the tests of the distribution. */

@@ -54,6 +54,12 @@ class ServerSettingsTest {
     }
 
     @Test
+    void showsTheMetricsOfAKodaWhereThereIsOne() {
+        assertThat(options(Map.of("KODA_STACK", "none")).showsPlatform()).isFalse();
+        assertThat(options(Map.of("KODA_STACK", "koda")).showsPlatform()).isTrue();
+    }
+
+    @Test
     void aStartThatFailsQuotesNoSecret() {
         var secret = "mistaken-token-4711";
         var environment = Map.of(

@@ -1,66 +1,63 @@
 package dev.koda.server.metrics;
 
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the registry as Prometheus asked for it: text 0.0.4, OpenMetrics or protobuf. Takes milliseconds of CPU, so it
- * runs off the event loop; safe for use by several threads.
+ * Writes the registry as Prometheus asked for it. Takes milliseconds of CPU, so it runs off the event loop; its buffers
+ * are used again, so one at a time.
  */
 final class Scrape {
-    private static final int SMALL = 1_024;
-
     private final PrometheusRegistry registry;
-    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final ScrapeBuffer plain = new ScrapeBuffer();
+    private final ScrapeBuffer packed = new ScrapeBuffer();
+    private final ScrapeGzip gzip = new ScrapeGzip();
+    private final PrometheusProtobufWriter protobuf = new PrometheusProtobufWriter();
 
     Scrape(PrometheusRegistry registry) {
         this.registry = registry;
     }
 
     /**
-     * The answer.
+     * What is asked for.
      *
-     * @param contentType with its parameters
-     * @param isGzipped whether {@code body} is compressed
-     * @param body the samples
+     * @param isGzipped whether it is to be compressed
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed to one response, compared by nobody
-    record Answer(String contentType, boolean isGzipped, byte[] body) {}
+    record Asked(ScrapeFormat format, boolean isGzipped) {}
 
     /**
      * Collects all families once.
      *
-     * @param accept the Accept header, or null for text
-     * @param acceptEncoding the Accept-Encoding header, or null
+     * @return the body, which may be handed to several responses
      * @throws IOException never in practice: the target is memory
      */
-    Answer write(@Nullable String accept, @Nullable String acceptEncoding) throws IOException {
-        ExpositionFormatWriter writer = formats.findWriter(accept);
-        boolean isGzipped = takesGzip(acceptEncoding);
-        var bytes = new ByteArrayOutputStream(16 * SMALL);
-        try (OutputStream out = isGzipped ? new GZIPOutputStream(bytes) : bytes) {
-            writer.write(out, registry.scrape());
+    Buffer write(Asked asked) throws IOException {
+        plain.clear();
+        var families = registry.scrape();
+        switch (asked.format()) {
+            case TEXT -> new SampleText(plain, false).write(families);
+            case OPEN_METRICS -> new SampleText(plain, true).write(families);
+            case PROTOBUF -> protobuf(families);
         }
-        return new Answer(writer.getContentType(), isGzipped, bytes.toByteArray());
+        if (!asked.isGzipped()) {
+            return copy(plain);
+        }
+        packed.clear();
+        gzip.pack(plain, packed);
+        return copy(packed);
     }
 
-    private static boolean takesGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        for (var coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
-            var parts = coding.strip().split("\\s*;\\s*", -1);
-            if (parts[0].equals("gzip")) {
-                return parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
+    private void protobuf(MetricSnapshots families) throws IOException {
+        protobuf.write(plain, families);
+        families.stream()
+                .filter(family -> family.getDataPoints().isEmpty())
+                .forEach(family -> new EmptyFamily(family).write(plain));
+    }
+
+    private static Buffer copy(ScrapeBuffer source) {
+        return Buffer.buffer(source.length()).appendBytes(source.array(), 0, source.length());
     }
 }

@@ -2,7 +2,10 @@ package dev.koda.server.metrics;
 
 import dev.koda.checks.Service;
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.meters.CatalogMetric;
 import dev.koda.checks.meters.CheckMeters;
+import dev.koda.checks.meters.MetricCatalog;
+import dev.koda.checks.meters.series.CatalogMeters;
 import dev.koda.checks.runtime.EventLoopLag;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.TimeGauge;
@@ -18,8 +21,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * All meters of one server in one registry: the JVM and HTTP through Micrometer, everything named {@code koda_check_*}
@@ -29,14 +35,19 @@ public final class ServerMetrics implements AutoCloseable {
     /** Names that promtool's linter refuses; {@code process_cpu_usage} and {@code system_cpu_usage} tell the same. */
     private static final List<String> UNCLEAN = List.of("process.cpu.time", "system.cpu.count");
 
+    private static final String REFUSALS = "koda_scrape_refusals_total";
+    private static final Set<String> RECORDED = Set.of("collectors", "operations");
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final CheckMeters checks = CheckMeters.in(registry);
+    private final CatalogMeters own;
     private final HttpMeters http;
 
-    private ServerMetrics(Service service, TimeSource time) {
+    private ServerMetrics(Service service, TimeSource time, boolean isOfPlatform) {
+        own = CatalogMeters.in(registry, recorded(isOfPlatform));
         UNCLEAN.forEach(name -> meters.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
         http = new HttpMeters(meters, time);
         new ClassLoaderMetrics().bindTo(meters);
@@ -56,9 +67,24 @@ public final class ServerMetrics implements AutoCloseable {
                         Runtime.version().toString());
     }
 
-    /** The meters of the process, in a new registry. */
-    public static ServerMetrics of(Service service, TimeSource time) {
-        return new ServerMetrics(service, time);
+    /**
+     * The meters of the process, in a new registry.
+     *
+     * @param isOfPlatform whether the metrics of a Koda are shown too
+     */
+    public static ServerMetrics of(Service service, TimeSource time, boolean isOfPlatform) {
+        return new ServerMetrics(service, time, isOfPlatform);
+    }
+
+    /** What is not recorded by the engine or through Micrometer. */
+    private static List<CatalogMetric> recorded(boolean isOfPlatform) {
+        return MetricCatalog.bundled().metrics().stream()
+                .filter(metric -> metric.isOfPlatform()
+                        ? isOfPlatform
+                        : RECORDED.contains(metric.family())
+                                || metric.name().equals(CatalogMeters.OVERFLOW)
+                                || metric.name().equals(REFUSALS))
+                .toList();
     }
 
     /** Shows how late the server's event loop turns. */
@@ -80,6 +106,25 @@ public final class ServerMetrics implements AutoCloseable {
     /** The meters of checks: a listener for the engine, which is shown to them when it has started. */
     public CheckMeters checks() {
         return checks;
+    }
+
+    /** The meters of the catalogue that parts of the server feed: collectors, the operations surface, the platform. */
+    public CatalogMeters catalog() {
+        return own;
+    }
+
+    /**
+     * The endpoint that shows them; one for each event loop.
+     *
+     * @param access true for a request that may see them
+     */
+    public MetricsRoute route(Predicate<HttpServerRequest> access) {
+        return new MetricsRoute(registry, access, this::refused);
+    }
+
+    /** A scrape was refused for want of a token. */
+    void refused() {
+        own.counter(REFUSALS).at("401").increment();
     }
 
     PrometheusRegistry registry() {
