@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prometheus, Alertmanager and blackbox_exporter with the shipped files. Copies are made that differ in addresses and in
@@ -27,11 +28,15 @@ final class WatchingStack {
         this.server = server;
     }
 
-    /** Watches what listens on this port. */
-    static WatchingStack start(KodaSandbox sandbox, int server) throws IOException {
+    /**
+     * Watches what listens on this port.
+     *
+     * @param trusted the certificates that blackbox_exporter trusts
+     */
+    static WatchingStack start(KodaSandbox sandbox, int server, Path trusted) throws IOException {
         var stack = new WatchingStack(sandbox.directory("watching"), server);
         stack.copyFiles();
-        stack.startPrograms(sandbox);
+        stack.startPrograms(sandbox, trusted);
         for (int port : List.of(stack.prometheus, stack.alertmanager, stack.blackbox)) {
             var path = port == stack.blackbox ? "/" : "/-/ready";
             Within.answer(
@@ -61,17 +66,19 @@ final class WatchingStack {
         Files.writeString(directory.resolve("prometheus.yml"), adapted);
     }
 
-    private void startPrograms(KodaSandbox sandbox) {
+    private void startPrograms(KodaSandbox sandbox, Path trusted) {
         sandbox.run(List.of(
                 "prometheus-alertmanager",
                 "--config.file=" + Shipped.file("alertmanager/alertmanager.yml"),
                 "--storage.path=" + directory.resolve("alertmanager"),
                 "--web.listen-address=127.0.0.1:" + alertmanager,
                 "--cluster.listen-address="));
-        sandbox.run(List.of(
-                "prometheus-blackbox-exporter",
-                "--config.file=" + Shipped.file("blackbox/blackbox.yml"),
-                "--web.listen-address=127.0.0.1:" + blackbox));
+        sandbox.run(
+                List.of(
+                        "prometheus-blackbox-exporter",
+                        "--config.file=" + Shipped.file("blackbox/blackbox.yml"),
+                        "--web.listen-address=127.0.0.1:" + blackbox),
+                Map.of("SSL_CERT_FILE", trusted.toString()));
         sandbox.run(List.of(
                 "prometheus",
                 "--config.file=" + directory.resolve("prometheus.yml"),
@@ -108,10 +115,9 @@ final class WatchingStack {
         return "";
     }
 
-    /** What blackbox_exporter shows of a probe of this path. */
-    String probe(String module, String path) {
-        return Http.get("http://127.0.0.1:" + blackbox + "/probe?module=" + module + "&target=http://127.0.0.1:"
-                        + server + path)
+    /** What blackbox_exporter shows of a probe of this address. */
+    String probe(String module, String url) {
+        return Http.get("http://127.0.0.1:" + blackbox + "/probe?module=" + module + "&target=" + url)
                 .text();
     }
 
