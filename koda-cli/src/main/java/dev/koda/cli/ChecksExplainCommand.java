@@ -22,7 +22,10 @@ final class ChecksExplainCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "The id as a report shows it, such as disk.space.")
+    @Parameters(
+            paramLabel = "ID",
+            completionCandidates = CheckIdCandidates.class,
+            description = "The id as a report shows it, such as disk.space.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String id;
 

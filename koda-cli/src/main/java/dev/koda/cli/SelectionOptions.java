@@ -15,10 +15,16 @@ final class SelectionOptions {
             names = "--only",
             paramLabel = "GLOB",
             split = ",",
+            completionCandidates = CheckIdCandidates.class,
             description = "Only these checks and what they depend on, such as 'postgres.*'.")
     private List<String> only = List.of();
 
-    @Option(names = "--skip", paramLabel = "GLOB", split = ",", description = "Not these checks, such as 'disk.*'.")
+    @Option(
+            names = "--skip",
+            paramLabel = "GLOB",
+            split = ",",
+            completionCandidates = CheckIdCandidates.class,
+            description = "Not these checks, such as 'disk.*'.")
     private List<String> skip = List.of();
 
     @Option(names = "--strict", description = "With the hardening checks, which ask for more than a working stack.")

@@ -26,7 +26,7 @@ final class Documents {
     private static final Pattern LINE_OF_TEXT =
             Pattern.compile("(PASS|WARN|FAIL|NOTRUN|SKIP|HINT|TRY|DOCS) +[a-z][a-z0-9.-]+(\\[[^\\]]+])? +\\S.*");
     private static final Pattern SUMMARY = Pattern.compile("SUMMARY (pass|warn|fail) checks=\\d+ pass=\\d+ warn=\\d+"
-            + " fail=\\d+ not_run=\\d+ skipped=\\d+ took_ms=\\d+");
+            + " fail=\\d+ not_run=\\d+ skipped=\\d+ took_ms=\\d+ at=[-0-9]{10}T[:0-9]{8}Z");
     /** The plugin guidelines: text, then values as 'label'=value[UOM];[warn];[crit];[min];[max]. */
     private static final Pattern FIRST_OF_PLUGIN = Pattern.compile("KODA (OK|WARNING|CRITICAL|UNKNOWN) - [^|]+"
             + "( \\|( '([^'=]|'')+'=-?[0-9.]+(s|ms|us|%|B|c)?(;[0-9.:~@-]*){0,4})+)?");

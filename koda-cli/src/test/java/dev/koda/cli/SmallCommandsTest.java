@@ -217,6 +217,9 @@ class SmallCommandsTest {
                 .isEqualTo(Files.readString(script))
                 .contains("ZSH_VERSION", "bashcompinit");
         assertThat(completions(script, "koda", "doctor", "--wa")).contains("--wait", "--watch");
+        assertThat(completions(script, "koda", "doctor", "--only", "postgres.repl"))
+                .contains("postgres.replication-lag");
+        assertThat(completions(script, "koda", "checks", "explain", "disk.sp")).contains("disk.space");
     }
 
     private static String completions(Path script, String... words) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.koda.checks.Reason;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
+import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
 import dev.koda.checks.runtime.RuntimeGate;
@@ -14,6 +15,7 @@ import dev.koda.dashboard.OperationsOptions;
 import dev.koda.dashboard.Watched;
 import dev.koda.dashboard.sessions.SessionOptions;
 import dev.koda.server.logging.CheckLog;
+import dev.koda.server.logging.NoticeLog;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -54,8 +56,14 @@ public final class KodaServer extends VerticleBase {
 
     /** What exists between start and stop. */
     private record Running(
-            CheckEngine engine, Operations operations, ServerMetrics metrics, EventLoopLag lag, HttpServer http) {
+            CheckEngine engine,
+            Operations operations,
+            Notifications notifications,
+            ServerMetrics metrics,
+            EventLoopLag lag,
+            HttpServer http) {
         void release() {
+            notifications.close();
             operations.close();
             engine.close();
             lag.close();
@@ -93,9 +101,15 @@ public final class KodaServer extends VerticleBase {
         var lag = EventLoopLag.start(VertxTime.of(vertx));
         metrics.observe(lag);
         var watched = Watched.nothing(time);
-        var engine = declared(metrics, lag, watched);
+        var notifications = Notifications.none(time);
+        var engine = declared(metrics, lag, watched, notifications);
         var now = new Running(
-                engine, operations(engine, watched), metrics, lag, vertx.createHttpServer(HttpLimits.options(options)));
+                engine,
+                operations(engine, watched),
+                notifications,
+                metrics,
+                lag,
+                vertx.createHttpServer(HttpLimits.options(options)));
         try {
             open(now);
         } catch (RuntimeException e) {
@@ -110,7 +124,8 @@ public final class KodaServer extends VerticleBase {
                 .onFailure(failure -> now.release());
     }
 
-    private CheckEngine declared(ServerMetrics metrics, EventLoopLag lag, Watched watched) {
+    private CheckEngine declared(
+            ServerMetrics metrics, EventLoopLag lag, Watched watched, Notifications notifications) {
         var builder = CheckEngine.builder()
                 .time(time)
                 .service(options.service())
@@ -119,7 +134,9 @@ public final class KodaServer extends VerticleBase {
                 .listener(watched.doctor());
         try {
             gate.open();
-            checks.declare(builder, new InProcess(gate, loops, lag, watched.heartbeats(), watched.integrations()));
+            checks.declare(
+                    builder,
+                    new InProcess(gate, loops, lag, watched.heartbeats(), watched.integrations(), notifications));
             return builder.build();
         } catch (RuntimeException e) {
             lag.close();
@@ -153,6 +170,7 @@ public final class KodaServer extends VerticleBase {
 
     /** The checks begin when they can reach us too: the doctor asks our own readiness. */
     private void opened(Running now) {
+        now.notifications().start(now.engine().events(), options.service(), new NoticeLog());
         now.engine().schedule();
         if (now.operations().hasStore()) {
             vertx.setTimer(STORE_LATER.toMillis(), passed -> beginStore(now));

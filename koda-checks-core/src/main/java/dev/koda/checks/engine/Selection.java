@@ -4,6 +4,7 @@ import dev.koda.checks.Category;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Effects;
+import dev.koda.checks.Glob;
 import dev.koda.checks.Nearest;
 import dev.koda.checks.Query;
 import dev.koda.checks.SelectionException;

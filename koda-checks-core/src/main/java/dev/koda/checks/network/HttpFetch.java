@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -78,8 +79,28 @@ public final class HttpFetch {
             Function<HttpAnswer, T> answered,
             Function<Outcome, T> unanswered) {
         var exchange = new HttpExchange(clients.get(), time, target, guard);
-        var limit = context.ioTimeout();
         context.onCancel(exchange::abort);
+        return ended(exchange, target, context.ioTimeout(), answered, unanswered);
+    }
+
+    /**
+     * Asks outside of a check.
+     *
+     * @param limit of the whole
+     * @param answered called with the answer, whatever its status
+     * @param unanswered called in its place with the fail that says why there is none
+     */
+    public <T> CompletionStage<T> fetch(
+            HttpTarget target, Duration limit, Function<HttpAnswer, T> answered, Function<Outcome, T> unanswered) {
+        return ended(new HttpExchange(clients.get(), time, target, guard), target, limit, answered, unanswered);
+    }
+
+    private static <T> CompletionStage<T> ended(
+            HttpExchange exchange,
+            HttpTarget target,
+            Duration limit,
+            Function<HttpAnswer, T> answered,
+            Function<Outcome, T> unanswered) {
         return exchange.start(limit)
                 .transform(done -> Future.succeededFuture(
                         done.succeeded()

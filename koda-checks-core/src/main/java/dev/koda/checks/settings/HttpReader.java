@@ -45,8 +45,7 @@ final class HttpReader {
             yaml.secret("url", url.toString());
         }
         var method = method(values.get("method"));
-        var headers = headers(values.get("headers"));
-        headers.forEach(this::secretHeader);
+        var headers = secretHeaders(values.get("headers"));
         var bodyNode = values.get("body");
         var body = bodyNode == null ? null : yaml.scalar(bodyNode, "body");
         if (bodyNode != null && !method.equals("POST")) {
@@ -64,6 +63,13 @@ final class HttpReader {
             yaml.unknown(node, "method", method, METHODS);
         }
         return method;
+    }
+
+    /** Headers that are sent, so that a credential among them becomes known as a secret. */
+    Map<String, String> secretHeaders(@Nullable Node node) {
+        var headers = headers(node);
+        headers.forEach(this::secretHeader);
+        return headers;
     }
 
     private Map<String, String> headers(@Nullable Node node) {

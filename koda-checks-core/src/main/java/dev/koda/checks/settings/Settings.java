@@ -34,6 +34,7 @@ public final class Settings {
     private final Optional<Path> stackFileWithSecrets;
     private final List<CustomCheck> customChecks;
     private final List<Suppression> suppressions;
+    private final List<Notification> notifications;
     private final List<SettingsNotice> notices;
 
     private Settings(SettingsFiles files, Layers layers) {
@@ -47,6 +48,7 @@ public final class Settings {
         notices = files.notices();
         customChecks = yaml.map(StackFile::checks).orElse(List.of());
         suppressions = yaml.map(StackFile::suppressions).orElse(List.of());
+        notifications = yaml.map(StackFile::notifications).orElse(List.of());
         stackFile = yaml.map(StackFile::file);
         stackFileWithSecrets = yaml.filter(StackFile::holdsSecret).map(StackFile::file);
         limits = yaml.map(StackFile::thresholds).orElse(Map.of());
@@ -202,6 +204,11 @@ public final class Settings {
     /** What koda.yaml does not want to be asked for a while. */
     public List<Suppression> suppressions() {
         return suppressions;
+    }
+
+    /** Whom koda.yaml wants to be told when a check goes wrong, in its order. */
+    public List<Notification> notifications() {
+        return notifications;
     }
 
     /** What is odd but usable in the files. */

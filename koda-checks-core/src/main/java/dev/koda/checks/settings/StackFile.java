@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   - {id: billing.api, http: {url: "https://billing.internal/health", expect: 200}, suites: [readiness, doctor]}
  * suppress:
  *   - {check: "disk.inodes[ARTIFACT_STORE_DIR]", reason: a new volume comes on Monday, until: 2026-12-31}
+ * notify:
+ *   - {id: ops-chat, url: "${OPS_WEBHOOK_URL}"}
  * }</pre>
  *
  * <p>Any other key is an error, and so are a check without limits and limits that are the wrong way round. Variables in
@@ -37,6 +39,7 @@ public final class StackFile {
     private final Map<String, Limits> thresholds;
     private final List<CustomCheck> checks;
     private final List<Suppression> suppressions;
+    private final List<Notification> notifications;
     private final Set<String> secretValues;
     private final boolean holdsSecret;
     private final List<SettingsNotice> notices;
@@ -48,6 +51,7 @@ public final class StackFile {
             Map<String, Limits> thresholds,
             List<CustomCheck> checks,
             List<Suppression> suppressions,
+            List<Notification> notifications,
             Set<String> secretValues,
             boolean holdsSecret,
             List<SettingsNotice> notices) {
@@ -57,6 +61,7 @@ public final class StackFile {
         this.thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
         this.checks = List.copyOf(checks);
         this.suppressions = List.copyOf(suppressions);
+        this.notifications = List.copyOf(notifications);
         this.secretValues = Set.copyOf(secretValues);
         this.holdsSecret = holdsSecret;
         this.notices = List.copyOf(notices);
@@ -130,6 +135,11 @@ public final class StackFile {
     /** What stands under {@code suppress}; unmodifiable. */
     public List<Suppression> suppressions() {
         return suppressions;
+    }
+
+    /** What stands under {@code notify}, in the order of the file; unmodifiable. */
+    public List<Notification> notifications() {
+        return notifications;
     }
 
     /** True if it sets the name, or declares a check that looks at the setting of that name. */

@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Holds the tree of one {@code koda.yaml} against what may be in it; goes on after a problem to find them all. */
 final class StackFileReader {
-    static final List<String> TOP = List.of("version", "service", "settings", "thresholds", "checks", "suppress");
+    static final List<String> TOP =
+            List.of("version", "service", "settings", "thresholds", "checks", "suppress", "notify");
     static final List<String> SERVICE = List.of("name");
     static final List<String> LIMITS = List.of("warn", "fail");
 
@@ -22,6 +23,7 @@ final class StackFileReader {
     private final Map<String, Limits> thresholds = new LinkedHashMap<>();
     private final CustomCheckReader checks;
     private final SuppressionReader suppressions;
+    private final NotifyReader notifications;
     private @Nullable String serviceName;
     private boolean hasVersion;
 
@@ -30,6 +32,7 @@ final class StackFileReader {
         yaml = new YamlReader(source, variables);
         checks = new CustomCheckReader(yaml);
         suppressions = new SuppressionReader(yaml);
+        notifications = new NotifyReader(yaml);
     }
 
     StackFile read() {
@@ -45,6 +48,7 @@ final class StackFileReader {
                 thresholds,
                 checks.checks(),
                 suppressions.suppressions(),
+                notifications.notifications(),
                 yaml.secrets(),
                 yaml.holdsSecret(),
                 source.notices);
@@ -65,6 +69,7 @@ final class StackFileReader {
                 case "thresholds" -> thresholds(value);
                 case "checks" -> checks.read(value);
                 case "suppress" -> suppressions.read(value);
+                case "notify" -> notifications.read(value);
                 default -> yaml.unknown(entry.getKeyNode(), "key", key, TOP);
             }
         }

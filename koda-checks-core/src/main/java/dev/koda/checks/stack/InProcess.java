@@ -1,6 +1,8 @@
 package dev.koda.checks.stack;
 
+import dev.koda.checks.TimeSource;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
 import dev.koda.checks.runtime.RuntimeGate;
@@ -15,19 +17,26 @@ import java.util.Objects;
  * @param lag how late its event loop is
  * @param heartbeats which it expects, and who keeps them
  * @param integrations which it verifies
+ * @param notifications whom it tells
  */
 public record InProcess(
-        RuntimeGate gate, Loops loops, EventLoopLag lag, Heartbeats heartbeats, Integrations integrations) {
+        RuntimeGate gate,
+        Loops loops,
+        EventLoopLag lag,
+        Heartbeats heartbeats,
+        Integrations integrations,
+        Notifications notifications) {
     public InProcess {
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(loops, "loops");
         Objects.requireNonNull(lag, "lag");
         Objects.requireNonNull(heartbeats, "heartbeats");
         Objects.requireNonNull(integrations, "integrations");
+        Objects.requireNonNull(notifications, "notifications");
     }
 
-    /** Of a server that hears no heartbeats and verifies nothing. */
+    /** Of a server that hears no heartbeats, verifies nothing and tells nobody. */
     public InProcess(RuntimeGate gate, Loops loops, EventLoopLag lag) {
-        this(gate, loops, lag, Heartbeats.none(), Integrations.none());
+        this(gate, loops, lag, Heartbeats.none(), Integrations.none(), Notifications.none(TimeSource.system()));
     }
 }

@@ -88,6 +88,7 @@ public final class KodaStack {
         var heartbeats = inProcess == null ? null : inProcess.heartbeats();
         var kinds = new CustomKinds(settings, clients, time, postgres, noExec, heartbeats);
         new CustomPart(settings, kinds, integrations).addTo(composition);
+        new NotifyPart(settings, clients).addTo(inProcess == null ? null : inProcess.notifications());
     }
 
     /** The checks, in the order of the report. */

@@ -3,6 +3,7 @@ package dev.koda.checks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.Glob;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {

@@ -84,6 +84,13 @@ class StackFileSchemaTest {
                 "checks: [{id: a.b, s3: {endpoint: 'http://h', bucket: b}}]",
                 "suppress: [{check: a.b}]",
                 "suppress: [{check: a.b, reason: r, until: soon}]",
+                "notify: [{id: ops}]",
+                "notify: [{url: 'https://h/'}]",
+                "notify: [{id: Ops Chat, url: 'https://h/'}]",
+                "notify: [{id: ops, url: 'ftp://h/'}]",
+                "notify: [{id: ops, url: 'https://h/', on: pass}]",
+                "notify: [{id: ops, url: 'https://h/', reminder: soon}]",
+                "notify: [{id: ops, url: 'https://h/', urls: []}]",
                 "cheks: []"
             })
     void bothRefuseTheSameMistakes(String text) {
@@ -103,6 +110,7 @@ class StackFileSchemaTest {
         keys.put("service", sorted(StackFileReader.SERVICE));
         keys.put("limits", sorted(StackFileReader.LIMITS));
         keys.put("suppress", sorted(SuppressionReader.KEYS));
+        keys.put("notify", sorted(NotifyReader.KEYS));
         keys.put(
                 "check",
                 sorted(Stream.concat(CustomCheckReader.COMMON.stream(), KindReader.KINDS.stream())
@@ -127,6 +135,7 @@ class StackFileSchemaTest {
         keys.put("service", names(schema.at("/properties/service")));
         keys.put("limits", names(schema.at("/$defs/limits")));
         keys.put("suppress", names(schema.at("/properties/suppress/items")));
+        keys.put("notify", names(schema.at("/properties/notify/items")));
         keys.put("check", names(schema.at("/$defs/check")));
         keys.put("expect", names(schema.at("/$defs/check/properties/http/properties/expect/oneOf/1")));
         KindReader.KINDS.forEach(kind -> keys.put(kind, names(schema.at("/$defs/check/properties/" + kind))));

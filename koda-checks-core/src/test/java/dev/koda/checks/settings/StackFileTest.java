@@ -61,7 +61,7 @@ class StackFileTest {
     }
 
     static Stream<Arguments> mistakes() {
-        var known = "; there is version, service, settings, thresholds, checks, suppress";
+        var known = "; there is version, service, settings, thresholds, checks, suppress, notify";
         return Stream.of(
                 arguments("service: {name: x}", 1, 1, "has no 'version: 1'", null),
                 arguments("", 1, 1, "expected 'version: 1' and further keys", null),
@@ -71,7 +71,7 @@ class StackFileTest {
                 arguments("version: 1\ncheks: []", 2, 1, "unknown key 'cheks'" + known, "checks"),
                 arguments("version: 1\nchekcs: []", 2, 1, "unknown key 'chekcs'" + known, "checks"),
                 arguments("version: 1\nsupress: []", 2, 1, "unknown key 'supress'" + known, "suppress"),
-                arguments("version: 1\nnotify: {}", 2, 1, "unknown key 'notify'" + known, null),
+                arguments("version: 1\nalerts: {}", 2, 1, "unknown key \'alerts\'" + known, null),
                 arguments("version: 1\nsetings: {}", 2, 1, "unknown key 'setings'" + known, "settings"),
                 arguments("version: 1\nservice: x", 2, 10, "service must hold a name, such as {name: koda}", null),
                 arguments(
@@ -166,7 +166,7 @@ class StackFileTest {
 
     @Test
     void reportsAllMistakesAtOnce() {
-        assertThat(problems("version: 3\nnotify: []\nsettings: {POD_NAME: {}}\nthresholds: {x.y: {}}"))
+        assertThat(problems("version: 3\nnotified: []\nsettings: {POD_NAME: {}}\nthresholds: {x.y: {}}"))
                 .extracting(SettingsProblem::line)
                 .containsExactly(1, 2, 3, 4);
     }

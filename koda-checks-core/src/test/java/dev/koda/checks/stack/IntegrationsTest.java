@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
 import dev.koda.checks.runtime.RuntimeGate;
@@ -111,7 +112,8 @@ class IntegrationsTest {
                 settings,
                 clients,
                 time,
-                new InProcess(RuntimeGate.closed(), Loops.of(time), lag, heartbeats, integrations));
+                new InProcess(
+                        RuntimeGate.closed(), Loops.of(time), lag, heartbeats, integrations, Notifications.none(time)));
     }
 
     private void write(String... checks) throws IOException {

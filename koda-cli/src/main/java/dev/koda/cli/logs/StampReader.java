@@ -8,7 +8,7 @@ import java.time.ZoneId;
 
 /**
  * Reads the time at the beginning of a line: RFC 3339, also with a blank in place of the T, with a comma before the
- * fraction and without a zone. For one thread.
+ * fraction, without a zone, and with slashes in the date as nginx and Go write it. For one thread.
  */
 final class StampReader {
     /** No time. */
@@ -75,7 +75,12 @@ final class StampReader {
         for (int i = 0; i < LENGTH_TO_SECONDS; i++) {
             byte is = line[from + i];
             char expected = SHAPE.charAt(i);
-            boolean isRight = expected == '0' ? isDigit(is) : is == expected || (expected == 'T' && is == ' ');
+            boolean isRight = switch (expected) {
+                case '0' -> isDigit(is);
+                case '-' -> is == '-' || (is == '/' && line[from + 4] == '/' && line[from + 7] == '/');
+                case 'T' -> is == 'T' || is == ' ';
+                default -> is == expected;
+            };
             if (!isRight) {
                 return false;
             }

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** The time that a line tells itself: at its beginning, perhaps in brackets, or, if it is JSON, in a field. For one thread. */
+/**
+ * The time that a line tells itself: at its beginning, perhaps in brackets, in the brackets of an access log, or, if it
+ * is JSON, in a field. For one thread.
+ */
 final class TextStamps {
     static final Set<String> FIELDS = Set.of("timestamp", "time", "ts", "@timestamp");
 
@@ -28,7 +31,12 @@ final class TextStamps {
             return ofJson(line, from, to);
         }
         int begin = from < to && line[from] == '[' ? from + 1 : from;
-        return reader.read(line, begin, to) ? reader.nanos() : StampReader.NONE;
+        boolean isRead = reader.read(line, begin, to);
+        if (!isRead) {
+            var access = AccessLogStamp.of(line, from, to);
+            isRead = access != null && reader.read(access, 0, access.length);
+        }
+        return isRead ? reader.nanos() : StampReader.NONE;
     }
 
     private long ofJson(byte[] line, int from, int to) {

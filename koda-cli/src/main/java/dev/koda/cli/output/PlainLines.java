@@ -3,6 +3,7 @@ package dev.koda.cli.output;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Report;
 import dev.koda.checks.Skipped;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,9 @@ final class PlainLines {
         text.append(" fail=").append(summary.fail());
         text.append(" not_run=").append(summary.notRun());
         text.append(" skipped=").append(summary.skipped());
-        text.append(" took_ms=").append(report.took().toMillis()).append('\n');
+        text.append(" took_ms=").append(report.took().toMillis());
+        text.append(" at=")
+                .append(report.generatedAt().truncatedTo(ChronoUnit.SECONDS))
+                .append('\n');
     }
 }

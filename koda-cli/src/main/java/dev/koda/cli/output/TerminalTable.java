@@ -3,6 +3,7 @@ package dev.koda.cli.output;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Report;
 import dev.koda.checks.Skipped;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class TerminalTable {
         });
         if (!report.skipped().isEmpty()) {
             title("Skipped");
-            skippedByReason().forEach(this::skipped);
+            skippedByReason().forEach((why, ids) -> skipped(why, folded(ids)));
         }
         var attention = Attention.of(report);
         if (!attention.isEmpty()) {
@@ -89,6 +90,30 @@ final class TerminalTable {
                         Skipped::why,
                         LinkedHashMap::new,
                         Collectors.mapping(skipped -> skipped.id().toString(), Collectors.toList())));
+    }
+
+    /** A group of which nothing ran, and all for one reason, in one word: {@code postgres.* (15)}. */
+    private List<String> folded(List<String> ids) {
+        var groups = ids.stream()
+                .collect(Collectors.groupingBy(TerminalTable::group, LinkedHashMap::new, Collectors.toList()));
+        return groups.entrySet().stream()
+                .flatMap(group -> isWhole(group.getKey(), group.getValue().size())
+                        ? Stream.of(group.getKey() + ".* (" + group.getValue().size() + ")")
+                        : group.getValue().stream())
+                .toList();
+    }
+
+    private boolean isWhole(String group, int count) {
+        long all = Stream.concat(
+                        report.checks().stream().map(result -> result.id().toString()),
+                        report.skipped().stream().map(skipped -> skipped.id().toString()))
+                .filter(id -> group(id).equals(group))
+                .count();
+        return count > 2 && all == count;
+    }
+
+    private static String group(String id) {
+        return id.substring(0, id.indexOf('.'));
     }
 
     /** One reason and all that it keeps from running. */
@@ -168,6 +193,7 @@ final class TerminalTable {
         add(counts, summary.pass(), "passed", "passed");
         add(counts, summary.skipped(), "skipped", "skipped");
         counts.add(String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0));
+        counts.add(report.generatedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         return counts;
     }
 

@@ -2,9 +2,12 @@ package dev.koda.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.Report;
+import dev.koda.checks.Skipped;
 import dev.koda.cli.Golden;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,19 @@ class ReportTextTest {
         assertThat(widest(400)).isEqualTo(widest(160));
     }
 
+    @Test
+    void saysInOneWordThatAWholeGroupIsSkipped() {
+        var skipped = Stream.of(
+                        "a.one", "a.two", "a.three", "b.one", "b.two", "disk.inodes", "disk.space", "disk.read-only")
+                .map(id -> new Skipped(CheckId.of(id), "nothing is set"))
+                .toList();
+        var ran = SampleReports.healthy();
+        var report = Report.of(ran.suite(), ran.service(), ran.generatedAt(), ran.took(), ran.checks(), skipped);
+
+        assertThat(onTerminal(report, 120))
+                .contains("a.* (3), b.one, b.two, disk.inodes, disk.space, disk.read-only: nothing is set");
+    }
+
     private static int widest(int columns) {
         return onTerminal(SampleReports.hostile(), columns)
                 .lines()
@@ -96,7 +112,8 @@ class ReportTextTest {
         assertThat(lines.stream().filter(line -> line.startsWith("WARN ")))
                 .hasSize(report.summary().warn() - report.summary().notRun());
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("SUMMARY fail checks=10 pass=6 warn=3 fail=1 not_run=2 skipped=2 took_ms=912");
+                .isEqualTo(
+                        "SUMMARY fail checks=10 pass=6 warn=3 fail=1 not_run=2 skipped=2 took_ms=912 at=2026-11-23T12:00:00Z");
     }
 
     @Test

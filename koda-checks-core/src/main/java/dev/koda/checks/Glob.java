@@ -1,10 +1,19 @@
-package dev.koda.checks.engine;
+package dev.koda.checks;
 
-import dev.koda.checks.CheckId;
+import java.util.Objects;
 
-/** A pattern over check ids: {@code *} stands for any characters, held against the name and the name with instance. */
-record Glob(String text) {
-    boolean matches(CheckId id) {
+/**
+ * A pattern over check ids: {@code *} stands for any characters, held against the name and the name with instance.
+ *
+ * @param text such as {@code postgres.*}
+ */
+public record Glob(String text) {
+    public Glob {
+        Objects.requireNonNull(text, "text");
+    }
+
+    /** True if it stands for this id. */
+    public boolean matches(CheckId id) {
         return matches(id.name()) || (id.instance() != null && matches(id.toString()));
     }
 
