@@ -100,6 +100,7 @@ public final class HistorySpeed {
                         "node-1",
                         "benchmark",
                         Integrations.none(),
+                        null,
                         DoctorFeed.of(time),
                         null,
                         Redactor.byShape(),

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** What a running check may know and use. Valid until the check's stage completes; safe to use from any thread. */
 public interface CheckContext {
+    /** Which check this is. */
+    CheckId id();
+
     /** The wall-clock moment at which the engine stops waiting for this check. */
     Instant deadline();
 

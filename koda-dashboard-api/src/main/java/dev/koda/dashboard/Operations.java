@@ -4,9 +4,8 @@ import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.dashboard.audit.Audit;
-import dev.koda.dashboard.audit.AuditEvent;
-import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.audit.AuditOptions;
+import dev.koda.dashboard.connections.KodaConnections;
 import dev.koda.dashboard.heartbeat.HeartbeatRoutes;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Operation;
@@ -52,12 +51,16 @@ public final class Operations implements AutoCloseable {
 
     private final Context context;
     private final OperationsStore store;
+    /** Koda's own Postgres, which is only read. */
+    private final OperationsStore koda;
+
     private final Leases leases;
     private final Audit audit;
     private final Operators operators;
     private final Sessions sessions;
     private final VerificationHistory verification;
     private final HeartbeatRoutes heartbeats;
+    private final ServerEvents events;
     private @Nullable StoreStart opening;
 
     private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
@@ -73,13 +76,18 @@ public final class Operations implements AutoCloseable {
                 : Audit.stored(vertx, time, store, auditOptions(state, options.cursors()));
         operators = Operators.of(store, audit.trail(), time);
         sessions = Sessions.of(options.access(), store, operators, audit.trail(), time);
+        var install = state == null ? null : state.koda();
+        koda = install == null ? OperationsStore.absent() : OperationsStore.of(vertx, install.database());
         verification = VerificationHistory.of(
                 engine, time, store, audit.trail(), options.cursors(), verificationOptions(state));
         heartbeats = HeartbeatRoutes.of(
                 options.watched().heartbeats(),
                 store,
                 options.access().secret(),
-                options.access().senderOf());
+                options.access().senderOf(),
+                sessions.rates());
+        events = new ServerEvents(store, audit.trail(), state);
+        options.watched().refused().tell(events::refused);
     }
 
     private static AuditOptions auditOptions(StateOptions state, Cursors cursors) {
@@ -95,10 +103,12 @@ public final class Operations implements AutoCloseable {
 
     private VerificationOptions verificationOptions(@Nullable StateOptions state) {
         var key = state == null ? null : state.fingerprintKey();
+        var install = state == null ? null : state.koda();
         return VerificationOptions.of(
                 state == null ? "" : state.node(),
                 holder,
                 options.watched().integrations(),
+                install == null ? null : KodaConnections.in(koda, install.schema()),
                 options.watched().doctor(),
                 key == null ? null : key.reveal(),
                 state == null ? Redactor.byShape() : state.redactor(),
@@ -129,23 +139,14 @@ public final class Operations implements AutoCloseable {
                     .log("no operations store, since neither OPERATIONS_POSTGRES_DSN nor the stack names a Postgres:"
                             + " nothing is remembered, and what needs it answers 503");
         } else {
-            tellConfiguration();
+            events.begun();
             opening = StoreStart.begin(store, holder, time, () -> context.runOnContext(there -> storeIsThere()));
-        }
-    }
-
-    private void tellConfiguration() {
-        var state = options.state();
-        if (state != null) {
-            audit.trail()
-                    .record(AuditEvent.of(AuditEventType.CONFIGURATION_LOADED)
-                            .to(state.node())
-                            .with("revision", state.configuration()));
         }
     }
 
     /** Duties and schedules begin here, once, when the schema is this software's. */
     private void storeIsThere() {
+        events.storeIsThere();
         audit.begin(holder, leases);
         operators.begin();
         sessions.begin();
@@ -172,9 +173,7 @@ public final class Operations implements AutoCloseable {
 
     /** Notes that this server takes its leave; to be called when it begins to. */
     public void noteDrain() {
-        if (!store.isAbsent()) {
-            audit.trail().record(AuditEvent.of(AuditEventType.DRAIN_STARTED));
-        }
+        events.draining();
     }
 
     /**
@@ -199,6 +198,7 @@ public final class Operations implements AutoCloseable {
             verification.close();
             sessions.close();
             operators.close();
+            koda.close();
             store.close();
             return Future.succeededFuture();
         });

@@ -9,6 +9,7 @@ import dev.koda.checks.Redactor;
 import dev.koda.checks.Suite;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.network.RefusedAddresses;
 import dev.koda.checks.settings.Secret;
 import dev.koda.checks.stack.Integration;
 import dev.koda.checks.stack.Integrations;
@@ -94,8 +95,9 @@ final class ServedOperations implements AutoCloseable {
                 new SessionOptions(BearerTokens.ofList(TOKEN), Secret.of(SECRET), request -> Sender.local(), Set.of());
         var state = StateOptions.of(database.options(), directory, "node-1", Redactor.byShape())
                 .fingerprintKey(Secret.of("fingerprint-key"));
-        var options =
-                OperationsOptions.of(access, time).state(state).watched(new Watched(integrations, heartbeats, feed));
+        var options = OperationsOptions.of(access, time)
+                .state(state)
+                .watched(new Watched(integrations, heartbeats, feed, RefusedAddresses.none()));
         operations = await(onLoop(() -> Operations.of(database.vertx(), engine, options)));
         base = URI.create("http://127.0.0.1:" + await(onLoop(this::listen).compose(port -> port)) + "/api/operations");
     }

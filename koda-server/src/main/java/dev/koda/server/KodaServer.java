@@ -136,7 +136,14 @@ public final class KodaServer extends VerticleBase {
             gate.open();
             checks.declare(
                     builder,
-                    new InProcess(gate, loops, lag, watched.heartbeats(), watched.integrations(), notifications));
+                    new InProcess(
+                            gate,
+                            loops,
+                            lag,
+                            watched.heartbeats(),
+                            watched.integrations(),
+                            notifications,
+                            watched.refused()));
             return builder.build();
         } catch (RuntimeException e) {
             lag.close();
@@ -147,7 +154,8 @@ public final class KodaServer extends VerticleBase {
 
     private Operations operations(CheckEngine engine, Watched watched) {
         var login = options.login();
-        var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins());
+        var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins())
+                .rates(options.rates());
         return Operations.of(
                 vertx,
                 engine,

@@ -4,6 +4,7 @@ import dev.koda.checks.Service;
 import dev.koda.dashboard.StateOptions;
 import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Cursors;
+import dev.koda.dashboard.limits.RateLimits;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainDelay how long to go on serving after readiness says 503, until load balancers have noticed
  * @param exitWithin the longest time from the signal to the end of the process
  * @param login how people log in
+ * @param rates how often one client may ask the operations API
  * @param cursors for places in listings of the operations API
  * @param state where the operations surface keeps what it remembers; null if it remembers nothing
  * @param showsPlatform whether {@code /metrics} has the metrics of a Koda
@@ -34,6 +36,7 @@ public record ServerOptions(
         Duration drainDelay,
         Duration exitWithin,
         LoginOptions login,
+        RateLimits rates,
         Cursors cursors,
         @Nullable StateOptions state,
         boolean showsPlatform) {
@@ -46,6 +49,7 @@ public record ServerOptions(
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(proxies, "proxies");
         Objects.requireNonNull(login, "login");
+        Objects.requireNonNull(rates, "rates");
         Objects.requireNonNull(cursors, "cursors");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
@@ -68,6 +72,7 @@ public record ServerOptions(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 LoginOptions.none(),
+                RateLimits.usual(),
                 Cursors.ofThisProcess(),
                 null,
                 false);
@@ -85,6 +90,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 showsPlatform);
@@ -102,6 +108,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 showsPlatform);
@@ -119,6 +126,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 showsPlatform);
@@ -136,6 +144,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 showsPlatform);
@@ -153,6 +162,7 @@ public record ServerOptions(
                 delay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 showsPlatform);
@@ -170,6 +180,25 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 options,
+                rates,
+                cursors,
+                state,
+                showsPlatform);
+    }
+
+    /** With other limits of how often one client may ask. */
+    public ServerOptions rates(RateLimits limits) {
+        return new ServerOptions(
+                host,
+                port,
+                service,
+                tokens,
+                proxies,
+                withReasons,
+                drainDelay,
+                exitWithin,
+                login,
+                limits,
                 cursors,
                 state,
                 showsPlatform);
@@ -187,6 +216,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 options,
                 showsPlatform);
@@ -204,6 +234,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 signed,
                 state,
                 showsPlatform);
@@ -221,6 +252,7 @@ public record ServerOptions(
                 drainDelay,
                 exitWithin,
                 login,
+                rates,
                 cursors,
                 state,
                 isShown);

@@ -10,6 +10,7 @@ import dev.koda.checks.settings.SettingValue;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.StackKind;
 import dev.koda.dashboard.http.BearerTokens;
+import dev.koda.dashboard.limits.RateLimits;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class ServerSettings {
             OwnSettings.KODA_OPERATIONS_PORT,
             OwnSettings.KODA_TRUSTED_PROXIES,
             OwnSettings.KODA_TRUSTED_PROXY_USERS,
+            OwnSettings.KODA_OPERATIONS_RATE,
+            OwnSettings.KODA_OPERATIONS_BURST,
             OwnSettings.KODA_DRAIN_DELAY,
             OwnSettings.PROBE_DETAIL,
             OwnSettings.OPERATIONS_POSTGRES_DSN,
@@ -86,6 +89,7 @@ public final class ServerSettings {
                             .orElse(null)))
                     .proxies(proxies(settings))
                     .login(login(settings))
+                    .rates(rates(settings))
                     .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
                     .cursors(new StateSettings(settings).cursors().orElse(options.cursors()))
                     .state(new StateSettings(settings).options().orElse(null))
@@ -102,6 +106,16 @@ public final class ServerSettings {
         var proxies = TrustedProxies.parse(
                 String.join(",", settings.get(OwnSettings.KODA_TRUSTED_PROXIES).orElse(List.of())));
         return settings.get(OwnSettings.KODA_TRUSTED_PROXY_USERS).orElse(false) ? proxies.tellingUsers() : proxies;
+    }
+
+    private static RateLimits rates(Settings settings) {
+        var usual = RateLimits.usual();
+        int burst = settings.get(OwnSettings.KODA_OPERATIONS_BURST).orElse(usual.burst());
+        if (burst == 0) {
+            throw new IllegalArgumentException(
+                    OwnSettings.KODA_OPERATIONS_BURST.name() + " is 0, and one request at least comes at once");
+        }
+        return new RateLimits(settings.get(OwnSettings.KODA_OPERATIONS_RATE).orElse(usual.perSecond()), burst);
     }
 
     private static LoginOptions login(Settings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.StateOptions;
+import dev.koda.dashboard.limits.RateLimits;
 import dev.koda.dashboard.store.StoreOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,7 +27,8 @@ record ServerOnStore(EmbeddedPostgres postgres, ServerUnderTest server) implemen
                 operations(directory),
                 "node-1",
                 Redactor.byShape());
-        var server = ServerUnderTest.with(options -> options.state(state), TimeSource.system(), more);
+        var server = ServerUnderTest.with(
+                options -> options.state(state).rates(RateLimits.none()), TimeSource.system(), more);
         for (int i = 0; !isOpen(server); i++) {
             assertThat(i).as("the store comes").isLessThan(1_000);
             LockSupport.parkNanos(20_000_000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
+import dev.koda.dashboard.limits.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,12 +44,14 @@ class ServerSettingsTest {
                 "KODA_OPERATIONS_PORT", "8091",
                 "KODA_DRAIN_DELAY", "0",
                 "PROBE_DETAIL", "status",
+                "KODA_OPERATIONS_RATE", "5",
                 "KODA_TRUSTED_PROXIES", "10.0.0.0/8,127.0.0.1",
                 "CONTROL_PLANE_API_TOKEN", "one-token-4711,two-token-0815"));
 
         assertThat(options.port()).isEqualTo(8091);
         assertThat(options.drainDelay()).isZero();
         assertThat(options.withReasons()).isFalse();
+        assertThat(options.rates()).isEqualTo(new RateLimits(5, 200));
         assertThat(options.proxies()).hasToString("[10.0.0.0/8, 127.0.0.1/32]");
         assertThat(options.tokens().accepts("Bearer two-token-0815")).isTrue();
     }
@@ -92,6 +95,13 @@ class ServerSettingsTest {
         assertThatThrownBy(() -> options(Map.of("KODA_DRAIN_DELAY", "1m")))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("30 s");
+    }
+
+    @Test
+    void refusesToAnswerNoRequestAtAll() {
+        assertThatThrownBy(() -> options(Map.of("KODA_OPERATIONS_BURST", "0")))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("KODA_OPERATIONS_BURST is 0");
     }
 
     @ParameterizedTest

@@ -302,6 +302,11 @@ final class Execution implements CheckContext {
     }
 
     @Override
+    public CheckId id() {
+        return slot.id();
+    }
+
+    @Override
     public Instant deadline() {
         return startedAt.plus(slot.spec.timeout());
     }

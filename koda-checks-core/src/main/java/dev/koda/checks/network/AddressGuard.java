@@ -115,8 +115,14 @@ public final class AddressGuard {
 
     /** Ends a request to such an address before it is sent. */
     static final class RefusedAddress extends Exception {
-        RefusedAddress() {
+        private static final long serialVersionUID = 1;
+
+        /** A literal address; of the URL, or of the connection. */
+        final String address;
+
+        RefusedAddress(String address) {
             super("refused address", null, false, false);
+            this.address = address;
         }
     }
 }

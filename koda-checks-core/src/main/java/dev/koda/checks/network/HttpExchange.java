@@ -60,7 +60,7 @@ final class HttpExchange {
     /** Composed with the answer where that arrives: from the thread of a caller, a quick one may be over before it is read. */
     private Future<HttpAnswer> get(URI url, int redirectsLeft, long limitMillis) {
         if (guard.refusesHost(url.getHost())) {
-            return Future.failedFuture(new AddressGuard.RefusedAddress());
+            return Future.failedFuture(new AddressGuard.RefusedAddress(url.getHost()));
         }
         return client.request(options(url, limitMillis))
                 .compose(request -> guarded(request)
@@ -75,7 +75,7 @@ final class HttpExchange {
         var peer = request.connection().remoteAddress().hostAddress();
         if (peer != null && guard.refusesAddress(peer)) {
             request.connection().close();
-            return Future.failedFuture(new AddressGuard.RefusedAddress());
+            return Future.failedFuture(new AddressGuard.RefusedAddress(peer));
         }
         return Future.succeededFuture(request);
     }

@@ -26,11 +26,14 @@ public final class HttpFetch {
     private final Supplier<HttpClientAgent> clients;
     private final TimeSource time;
     private final AddressGuard guard;
+    private final RefusedAddresses refused;
 
-    private HttpFetch(Supplier<HttpClientAgent> clients, TimeSource time, AddressGuard guard) {
+    private HttpFetch(
+            Supplier<HttpClientAgent> clients, TimeSource time, AddressGuard guard, RefusedAddresses refused) {
         this.clients = Objects.requireNonNull(clients, "clients");
         this.time = Objects.requireNonNull(time, "time");
         this.guard = Objects.requireNonNull(guard, "guard");
+        this.refused = Objects.requireNonNull(refused, "refused");
     }
 
     /**
@@ -40,12 +43,17 @@ public final class HttpFetch {
      *     same one each time and hold it in a field, because an unreferenced client is closed by the garbage collector
      */
     public static HttpFetch of(Supplier<HttpClientAgent> clients, TimeSource time) {
-        return new HttpFetch(clients, time, AddressGuard.standard());
+        return new HttpFetch(clients, time, AddressGuard.standard(), RefusedAddresses.none());
     }
 
     /** The same with another guard of addresses; that of {@link #of} is {@link AddressGuard#standard}. */
     public HttpFetch guardedBy(AddressGuard other) {
-        return new HttpFetch(clients, time, other);
+        return new HttpFetch(clients, time, other, refused);
+    }
+
+    /** The same, which tells these whom its guard holds off from where. */
+    public HttpFetch telling(RefusedAddresses listener) {
+        return new HttpFetch(clients, time, guard, listener);
     }
 
     /** Options for that client: a new connection each time, so that a check sees what a new visitor sees. */
@@ -78,9 +86,8 @@ public final class HttpFetch {
             CheckContext context,
             Function<HttpAnswer, T> answered,
             Function<Outcome, T> unanswered) {
-        var exchange = new HttpExchange(clients.get(), time, target, guard);
-        context.onCancel(exchange::abort);
-        return ended(exchange, target, context.ioTimeout(), answered, unanswered);
+        var limit = context.ioTimeout();
+        return ended(asked(target, context, limit), target, limit, answered, unanswered);
     }
 
     /**
@@ -92,17 +99,17 @@ public final class HttpFetch {
      */
     public <T> CompletionStage<T> fetch(
             HttpTarget target, Duration limit, Function<HttpAnswer, T> answered, Function<Outcome, T> unanswered) {
-        return ended(new HttpExchange(clients.get(), time, target, guard), target, limit, answered, unanswered);
+        var exchange = new HttpExchange(clients.get(), time, target, guard);
+        return ended(exchange.start(limit), target, limit, answered, unanswered);
     }
 
     private static <T> CompletionStage<T> ended(
-            HttpExchange exchange,
+            Future<HttpAnswer> answer,
             HttpTarget target,
             Duration limit,
             Function<HttpAnswer, T> answered,
             Function<Outcome, T> unanswered) {
-        return exchange.start(limit)
-                .transform(done -> Future.succeededFuture(
+        return answer.transform(done -> Future.succeededFuture(
                         done.succeeded()
                                 ? answered.apply(done.result())
                                 : unanswered.apply(HttpFault.of(done.cause()).outcome(target, limit))))
@@ -124,9 +131,13 @@ public final class HttpFetch {
 
     /** What comes back, whatever its status; fails if nothing does. The limits are those of {@link #outcome}. */
     Future<HttpAnswer> answer(HttpTarget target, CheckContext context) {
+        return asked(target, context, context.ioTimeout());
+    }
+
+    private Future<HttpAnswer> asked(HttpTarget target, CheckContext context, Duration limit) {
         var exchange = new HttpExchange(clients.get(), time, target, guard);
         context.onCancel(exchange::abort);
-        return exchange.start(context.ioTimeout());
+        return exchange.start(limit).onComplete(done -> refused.note(context.id(), target, done.cause()));
     }
 
     /** The URL as a report may show it: scheme, host, port and path; no userinfo, query or fragment. */

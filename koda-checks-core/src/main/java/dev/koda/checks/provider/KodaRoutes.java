@@ -3,7 +3,10 @@ package dev.koda.checks.provider;
 import dev.koda.checks.network.HttpRequest;
 import dev.koda.checks.network.HttpTarget;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of Koda's control plane that know its providers. Prints no token. */
 final class KodaRoutes {
@@ -31,7 +34,25 @@ final class KodaRoutes {
 
     /** Verifies one. */
     HttpTarget verification(String provider) {
-        return target("/providers/" + provider + "/connection/verify")
+        return told("/providers/" + provider + "/connection/verify");
+    }
+
+    /**
+     * Verifies a connection.
+     *
+     * @param agent whose it is; null for one of all agents
+     */
+    HttpTarget connectionVerification(@Nullable String agent, String key) {
+        var of = agent == null ? "/connections/defaults/" : "/agents/" + encoded(agent) + "/connections/";
+        return told(of + encoded(key) + "/verify");
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpTarget told(String path) {
+        return target(path)
                 .bearer(token)
                 .sending(new HttpRequest("POST", Map.of("Content-Type", "application/json"), "{}"));
     }

@@ -16,7 +16,7 @@ public final class ProviderChecks {
     private static final Duration FIVE_SECONDS_OF_IO = Duration.ofMillis(5100);
 
     /** Koda gives a provider 10 s, and asks several at a time. */
-    private static final Duration KODAS_OWN_LIMIT = Duration.ofSeconds(12);
+    static final Duration KODAS_OWN_LIMIT = Duration.ofSeconds(12);
 
     private ProviderChecks() {}
 

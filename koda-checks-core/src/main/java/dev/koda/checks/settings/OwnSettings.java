@@ -26,6 +26,12 @@ public final class OwnSettings {
     /** True if {@code X-Forwarded-User} of those proxies says which operator it is, whom they have authenticated. */
     public static final Setting<Boolean> KODA_TRUSTED_PROXY_USERS =
             Setting.ours("KODA_TRUSTED_PROXY_USERS", SettingType.BOOLEAN).otherwise("false");
+    /** How many requests of one client to the operations API are answered in a second, for longer; 0 for any number. */
+    public static final Setting<Integer> KODA_OPERATIONS_RATE =
+            Setting.ours("KODA_OPERATIONS_RATE", SettingType.COUNT).otherwise("20");
+    /** How many of them may come at once. */
+    public static final Setting<Integer> KODA_OPERATIONS_BURST =
+            Setting.ours("KODA_OPERATIONS_BURST", SettingType.COUNT).otherwise("200");
     /** How long the server goes on serving after SIGTERM while its readiness fails. */
     public static final Setting<Duration> KODA_DRAIN_DELAY =
             Setting.ours("KODA_DRAIN_DELAY", SettingType.DURATION).otherwise("5s");
@@ -143,6 +149,8 @@ public final class OwnSettings {
             KODA_OPERATIONS_URL,
             KODA_TRUSTED_PROXIES,
             KODA_TRUSTED_PROXY_USERS,
+            KODA_OPERATIONS_RATE,
+            KODA_OPERATIONS_BURST,
             KODA_DRAIN_DELAY,
             PROBE_DETAIL,
             KODA_ALLOW_EXEC,

@@ -2,6 +2,7 @@ package dev.koda.checks.stack;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.network.RefusedAddresses;
 import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param heartbeats which it expects, and who keeps them
  * @param integrations which it verifies
  * @param notifications whom it tells
+ * @param refused where its checks are not let to
  */
 public record InProcess(
         RuntimeGate gate,
@@ -25,7 +27,8 @@ public record InProcess(
         EventLoopLag lag,
         Heartbeats heartbeats,
         Integrations integrations,
-        Notifications notifications) {
+        Notifications notifications,
+        RefusedAddresses refused) {
     public InProcess {
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(loops, "loops");
@@ -33,10 +36,18 @@ public record InProcess(
         Objects.requireNonNull(heartbeats, "heartbeats");
         Objects.requireNonNull(integrations, "integrations");
         Objects.requireNonNull(notifications, "notifications");
+        Objects.requireNonNull(refused, "refused");
     }
 
     /** Of a server that hears no heartbeats, verifies nothing and tells nobody. */
     public InProcess(RuntimeGate gate, Loops loops, EventLoopLag lag) {
-        this(gate, loops, lag, Heartbeats.none(), Integrations.none(), Notifications.none(TimeSource.system()));
+        this(
+                gate,
+                loops,
+                lag,
+                Heartbeats.none(),
+                Integrations.none(),
+                Notifications.none(TimeSource.system()),
+                RefusedAddresses.none());
     }
 }

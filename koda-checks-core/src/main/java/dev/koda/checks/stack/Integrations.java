@@ -1,12 +1,14 @@
 package dev.koda.checks.stack;
 
 import dev.koda.checks.CheckSpec;
+import dev.koda.checks.provider.KodaVerifications;
 import dev.koda.checks.settings.CustomCheck;
 import dev.koda.checks.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ public final class Integrations {
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
     private final List<Integration> all = new CopyOnWriteArrayList<>();
+    private volatile @Nullable KodaVerifications inKoda;
 
     private Integrations() {}
 
@@ -34,6 +37,16 @@ public final class Integrations {
     /** Those that there are now. */
     public List<Integration> all() {
         return List.copyOf(all);
+    }
+
+    /** What is configured in Koda is verified with these. */
+    public void verifiedBy(KodaVerifications verifications) {
+        inKoda = Objects.requireNonNull(verifications, "verifications");
+    }
+
+    /** With what that is verified which is configured in Koda; empty if its control plane cannot be asked. */
+    public Optional<KodaVerifications> inKoda() {
+        return Optional.ofNullable(inKoda);
     }
 
     /** The key of a provider. */

@@ -59,6 +59,9 @@ public final class KodaStack {
         if (settings.get(OwnSettings.KODA_ALLOW_LINK_LOCAL).orElse(false)) {
             clients.allowLinkLocal();
         }
+        if (inProcess != null) {
+            clients.tell(inProcess.refused());
+        }
         var install = new ComposeInstall(settings, clients);
         var network = ComposeNetwork.of(install, inProcess == null && !ComposeNetwork.isContainer(root));
         composition.add(ConfigChecks.of(ConfigOptionsOf.of(settings)));

@@ -3,6 +3,7 @@ package dev.koda.checks.stack;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Suite;
+import dev.koda.checks.provider.KodaVerifications;
 import dev.koda.checks.provider.Provider;
 import dev.koda.checks.provider.ProviderChecks;
 import dev.koda.checks.provider.ProviderOptions;
@@ -44,6 +45,7 @@ final class ProviderPart {
             }
             var spec = ProviderChecks.inKoda(controlPlane.url(), token.get(), clients.http());
             composition.add(spec);
+            integrations.verifiedBy(KodaVerifications.of(controlPlane.url(), token.get(), clients.http()));
             integrations.addProvider(spec, "providers in Koda", "koda", controlPlane.url(), null);
             return;
         }

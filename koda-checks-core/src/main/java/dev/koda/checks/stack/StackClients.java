@@ -4,6 +4,7 @@ import dev.koda.checks.TimeSource;
 import dev.koda.checks.docker.DockerEngine;
 import dev.koda.checks.network.AddressGuard;
 import dev.koda.checks.network.HttpFetch;
+import dev.koda.checks.network.RefusedAddresses;
 import dev.koda.checks.objectstore.BucketRules;
 import dev.koda.checks.objectstore.ObjectListing;
 import dev.koda.checks.objectstore.ObjectStore;
@@ -43,6 +44,7 @@ public final class StackClients implements AutoCloseable {
     private @Nullable HttpClientAgent http;
     private volatile boolean isClosed;
     private volatile AddressGuard guard = AddressGuard.standard();
+    private volatile RefusedAddresses refused = RefusedAddresses.none();
 
     private StackClients(String host, String vantage, TimeSource time, @Nullable Vertx vertx) {
         this.host = Objects.requireNonNull(host, "host");
@@ -110,8 +112,13 @@ public final class StackClients implements AutoCloseable {
         guard = AddressGuard.none();
     }
 
+    /** Checks that are made from now on tell these where they are not let to. */
+    void tell(RefusedAddresses listener) {
+        refused = listener;
+    }
+
     HttpFetch http() {
-        return HttpFetch.of(this::httpClient, time).guardedBy(guard);
+        return HttpFetch.of(this::httpClient, time).guardedBy(guard).telling(refused);
     }
 
     /** Opens nothing, either: it uses the client of {@link #http()}. */

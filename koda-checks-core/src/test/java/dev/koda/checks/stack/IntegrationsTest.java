@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.network.RefusedAddresses;
 import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
@@ -113,7 +114,13 @@ class IntegrationsTest {
                 clients,
                 time,
                 new InProcess(
-                        RuntimeGate.closed(), Loops.of(time), lag, heartbeats, integrations, Notifications.none(time)));
+                        RuntimeGate.closed(),
+                        Loops.of(time),
+                        lag,
+                        heartbeats,
+                        integrations,
+                        Notifications.none(time),
+                        RefusedAddresses.none()));
     }
 
     private void write(String... checks) throws IOException {

@@ -12,6 +12,7 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.heartbeat.Heartbeats;
+import dev.koda.checks.network.RefusedAddresses;
 import dev.koda.checks.notify.Notifications;
 import dev.koda.checks.runtime.EventLoopLag;
 import dev.koda.checks.runtime.Loops;
@@ -145,7 +146,8 @@ class NotifyPartTest {
                         lag,
                         Heartbeats.none(),
                         Integrations.none(),
-                        notifications));
+                        notifications,
+                        RefusedAddresses.none()));
     }
 
     private void write(String... webhooks) throws IOException {

@@ -8,6 +8,7 @@ import dev.koda.dashboard.http.Access;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.limits.ClientRates;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +34,19 @@ public final class HeartbeatRoutes {
     private final HeartbeatTable table;
     private final @Nullable Secret secret;
     private final Function<HttpServerRequest, Sender> senderOf;
+    private final ClientRates rates;
 
     private HeartbeatRoutes(
             Heartbeats heartbeats,
             HeartbeatTable table,
             @Nullable Secret secret,
-            Function<HttpServerRequest, Sender> senderOf) {
+            Function<HttpServerRequest, Sender> senderOf,
+            ClientRates rates) {
         this.heartbeats = heartbeats;
         this.table = table;
         this.secret = secret;
         this.senderOf = senderOf;
+        this.rates = rates;
     }
 
     /**
@@ -49,18 +54,25 @@ public final class HeartbeatRoutes {
      *
      * @param secret what tokens are derived from; null if there is none, and no heartbeat is heard
      * @param senderOf who sends a request, as far as it is vouched for
+     * @param rates holds off who sends too many
      */
     public static HeartbeatRoutes of(
             Heartbeats heartbeats,
             OperationsStore store,
             @Nullable Secret secret,
-            Function<HttpServerRequest, Sender> senderOf) {
+            Function<HttpServerRequest, Sender> senderOf,
+            ClientRates rates) {
         Objects.requireNonNull(heartbeats, "heartbeats");
         var table = new HeartbeatTable(store);
         if (!store.isAbsent()) {
             heartbeats.keptBy(table);
         }
-        return new HeartbeatRoutes(heartbeats, table, secret, Objects.requireNonNull(senderOf, "senderOf"));
+        return new HeartbeatRoutes(
+                heartbeats,
+                table,
+                secret,
+                Objects.requireNonNull(senderOf, "senderOf"),
+                Objects.requireNonNull(rates, "rates"));
     }
 
     /** What it serves. */
@@ -89,19 +101,30 @@ public final class HeartbeatRoutes {
                     "heartbeats_not_configured",
                     "the server has no WEB_OPERATOR_SESSION_SECRET, from which the tokens of heartbeats are derived");
         }
-        var id = admitted(context.pathParam("id"), context.request().getHeader(HttpHeaders.AUTHORIZATION), secret);
-        table.hear(id, exit, senderOf.apply(context.request()).address())
+        var sender = senderOf.apply(context.request());
+        var id = admitted(context, sender, secret);
+        refuse(rates.refusal(sender, "heartbeat " + id, null));
+        table.hear(id, exit, sender.address())
                 .onSuccess(heard -> context.response().setStatusCode(204).end())
                 .onFailure(context::fail);
     }
 
-    private CheckId admitted(String name, @Nullable String authorization, Secret from) {
+    private static void refuse(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    private CheckId admitted(RoutingContext context, Sender sender, Secret from) {
+        var name = context.pathParam("id");
         var known = heartbeats.expected().stream()
                 .filter(id -> id.toString().equals(name))
                 .findFirst();
         // An unknown id costs as much as a known one.
         var expected = HeartbeatToken.of(from.reveal(), known.orElse(CheckId.of("no.heartbeat")));
-        if (!isSame(expected, authorization) || known.isEmpty()) {
+        boolean isRight = isSame(expected, context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        if (!isRight || known.isEmpty()) {
+            refuse(rates.refusal(sender));
             throw Refusal.of(
                     401,
                     "this needs an Authorization header with the bearer token of a heartbeat that is expected here; koda"

@@ -108,6 +108,11 @@ public final class JsonBody {
         return this;
     }
 
+    /** True if it has the field, whatever is in it. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /**
      * A text that must be there.
      *

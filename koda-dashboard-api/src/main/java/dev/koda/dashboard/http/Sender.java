@@ -1,5 +1,7 @@
 package dev.koda.dashboard.http;
 
+import io.netty.util.NetUtil;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,17 @@ public record Sender(
     /** Over TLS or not, from elsewhere. */
     public static Sender remote(String address, boolean isSecure) {
         return new Sender(address, isSecure, false, null);
+    }
+
+    /** What one client may have: the address; of IPv6 the network of it, /64. */
+    public String network() {
+        var bytes = address.indexOf(':') < 0 || address.startsWith("::ffff:")
+                ? null
+                : NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null || bytes.length != 16) {
+            return address;
+        }
+        return HexFormat.of().formatHex(bytes, 0, 8).replaceAll("(.{4})", "$1:") + ":/64";
     }
 
     /** From this machine. */

@@ -9,6 +9,7 @@ import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Role;
 import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.limits.ClientRates;
 import dev.koda.dashboard.operators.Knowledge;
 import dev.koda.dashboard.operators.Operators;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ final class CredentialGate implements Gate {
     private final SessionBook book;
     private final Operators operators;
     private final Lockouts lockouts;
+    private final ClientRates rates;
     private final OriginGuard origins;
     private final AuditTrail trail;
 
@@ -36,12 +38,14 @@ final class CredentialGate implements Gate {
             SessionBook book,
             Operators operators,
             Lockouts lockouts,
+            ClientRates rates,
             AuditTrail trail) {
         this.options = options;
         this.credentials = credentials;
         this.book = book;
         this.operators = operators;
         this.lockouts = lockouts;
+        this.rates = rates;
         this.trail = trail;
         origins = new OriginGuard(options.origins());
     }
@@ -51,6 +55,10 @@ final class CredentialGate implements Gate {
         var sender = options.senderOf().apply(context.request());
         var shown = credentials.shown(context, sender);
         var caller = shown.caller();
+        var tooOften = caller == null ? rates.refusal(sender) : rates.refusal(sender, caller.name(), caller.session());
+        if (tooOften.isPresent()) {
+            return Future.failedFuture(tooOften.get());
+        }
         if (caller == null) {
             return Future.failedFuture(refusal(shown, sender));
         }
@@ -90,7 +98,7 @@ final class CredentialGate implements Gate {
 
     private Refusal refusal(Credentials.Shown shown, Sender sender) {
         if (shown.isWrong()) {
-            var locked = lockouts.fail(sender.address(), null);
+            var locked = lockouts.fail(sender, null);
             if (locked.isPresent()) {
                 return Refusal.of(429, "locked_out", "too many requests without a valid credential")
                         .retryAfter(locked.get());

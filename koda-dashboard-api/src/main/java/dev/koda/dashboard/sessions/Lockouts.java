@@ -4,9 +4,8 @@ import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.audit.AuditEvent;
 import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.audit.AuditTrail;
-import io.netty.util.NetUtil;
+import dev.koda.dashboard.http.Sender;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +66,8 @@ final class Lockouts implements AutoCloseable {
      * @param name that was given with it; null if there was none
      * @return how long the client is locked out still; empty if it is not, so that this one is to be told and recorded
      */
-    synchronized Optional<Duration> fail(String address, @Nullable String name) {
-        var client = networkOf(address);
+    synchronized Optional<Duration> fail(Sender sender, @Nullable String name) {
+        var client = sender.network();
         var all = new Key(client, null);
         var keys = name == null ? new Key[] {all} : new Key[] {all, new Key(client, name)};
         for (var key : keys) {
@@ -134,18 +133,6 @@ final class Lockouts implements AutoCloseable {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** One client may have all the addresses of an IPv6 network. */
-    static String networkOf(String address) {
-        var bytes = address.indexOf(':') < 0 || address.startsWith("::ffff:")
-                ? null
-                : NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null || bytes.length != 16) {
-            return address;
-        }
-        var network = HexFormat.of().formatHex(bytes, 0, 8);
-        return network.replaceAll("(.{4})", "$1:") + ":/64";
     }
 
     /** What is locked ends without a word. */

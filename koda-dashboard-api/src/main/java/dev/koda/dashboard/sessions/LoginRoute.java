@@ -8,6 +8,7 @@ import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.JsonBody;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.limits.ClientRates;
 import dev.koda.dashboard.operators.Operators;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -27,6 +28,7 @@ final class LoginRoute implements Handler<RoutingContext> {
     private final SessionBook book;
     private final LoginLinks links;
     private final Lockouts lockouts;
+    private final ClientRates rates;
     private final OriginGuard origins;
     private final AuditTrail trail;
 
@@ -37,6 +39,7 @@ final class LoginRoute implements Handler<RoutingContext> {
             SessionBook book,
             LoginLinks links,
             Lockouts lockouts,
+            ClientRates rates,
             AuditTrail trail) {
         this.options = options;
         this.operators = operators;
@@ -44,6 +47,7 @@ final class LoginRoute implements Handler<RoutingContext> {
         this.book = book;
         this.links = links;
         this.lockouts = lockouts;
+        this.rates = rates;
         this.trail = trail;
         origins = new OriginGuard(options.origins());
     }
@@ -58,6 +62,9 @@ final class LoginRoute implements Handler<RoutingContext> {
         }
         var body = JsonBody.of(context).only("name", "token", "link");
         var link = body.optional("link");
+        if (link.isPresent() && (body.has("name") || body.has("token"))) {
+            throw Refusal.of(400, "link goes alone: it says who logs in; or name and token without it");
+        }
         var name = link.isPresent() ? null : name(body);
         var known = link.isPresent()
                 ? links.use(link.get()).compose(identity -> still(identity))
@@ -130,7 +137,7 @@ final class LoginRoute implements Handler<RoutingContext> {
 
     /** Counts and records it; the answer is another one for who is locked out. */
     private Refusal failed(Sender sender, @Nullable String name, String reason, Refusal refusal) {
-        var locked = lockouts.fail(sender.address(), name);
+        var locked = lockouts.fail(sender, name);
         if (locked.isPresent()) {
             return Refusal.of(
                             429,
@@ -143,7 +150,7 @@ final class LoginRoute implements Handler<RoutingContext> {
     }
 
     private Refusal rejected(Sender sender, String reason) {
-        var locked = lockouts.fail(sender.address(), null);
+        var locked = lockouts.fail(sender, null);
         if (locked.isEmpty()) {
             trail.record(AuditEvent.of(AuditEventType.CSRF_REJECTED)
                     .from(sender.address())
@@ -154,6 +161,11 @@ final class LoginRoute implements Handler<RoutingContext> {
     }
 
     private Future<Void> begin(RoutingContext context, Sender sender, Identity identity, boolean isByLink) {
+        // Who has proved nothing is counted by the lockouts, in which the right credential is looked at all the same.
+        var tooOften = rates.refusal(sender, identity.name(), null);
+        if (tooOften.isPresent()) {
+            return Future.failedFuture(tooOften.get());
+        }
         var session = book.begin(identity);
         var used = identity.isBreakGlass()
                 ? trail.record(AuditEvent.of(AuditEventType.BREAK_GLASS_USED)

@@ -5,6 +5,7 @@ import dev.koda.dashboard.audit.AuditTrail;
 import dev.koda.dashboard.http.Access;
 import dev.koda.dashboard.http.Gate;
 import dev.koda.dashboard.http.Operation;
+import dev.koda.dashboard.limits.ClientRates;
 import dev.koda.dashboard.operators.Operators;
 import dev.koda.dashboard.store.OperationsStore;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 public final class Sessions implements AutoCloseable {
     private final Spent spent;
     private final Lockouts lockouts;
+    private final ClientRates rates;
     private final Gate gate;
     private final LoginRoute login;
     private final SessionRoutes routes;
@@ -27,11 +29,12 @@ public final class Sessions implements AutoCloseable {
         var seal = Seal.of(secret == null ? null : secret.reveal());
         spent = new Spent(store, time);
         lockouts = new Lockouts(trail, time);
+        rates = ClientRates.of(options.rates(), trail, time);
         var book = new SessionBook(seal, operators, options.tokens(), spent, time);
         var credentials = new Credentials(options.tokens(), operators, book);
         var links = new LoginLinks(seal, spent, trail, time);
-        gate = new CredentialGate(options, credentials, book, operators, lockouts, trail);
-        login = new LoginRoute(options, operators, credentials, book, links, lockouts, trail);
+        gate = new CredentialGate(options, credentials, book, operators, lockouts, rates, trail);
+        login = new LoginRoute(options, operators, credentials, book, links, lockouts, rates, trail);
         routes = new SessionRoutes(options, operators, book, links, trail);
     }
 
@@ -56,6 +59,11 @@ public final class Sessions implements AutoCloseable {
         return gate;
     }
 
+    /** Who asks too often; also for what proves itself by other means than this gate. */
+    public ClientRates rates() {
+        return rates;
+    }
+
     /** To log in and out, to end sessions, and to make login links. */
     public List<Operation> operations() {
         return List.of(
@@ -71,5 +79,6 @@ public final class Sessions implements AutoCloseable {
     public void close() {
         spent.close();
         lockouts.close();
+        rates.close();
     }
 }

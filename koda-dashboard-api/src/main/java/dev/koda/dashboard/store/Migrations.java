@@ -10,7 +10,7 @@ import java.util.List;
 public final class Migrations {
     /** Their names; the number of a step is its place. Steps are only ever added at the end. */
     private static final List<String> NAMES =
-            List.of("leases", "audit", "verification", "operators", "storms", "heartbeats");
+            List.of("leases", "audit", "verification", "operators", "storms", "heartbeats", "configuration");
 
     private Migrations() {}
 

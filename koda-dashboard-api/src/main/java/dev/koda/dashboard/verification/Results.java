@@ -1,5 +1,8 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.dashboard.audit.AuditEvent;
+import dev.koda.dashboard.audit.AuditEventType;
+import dev.koda.dashboard.audit.AuditTrail;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -12,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores results with all that follows from them, in one transaction. The rows of their subjects are locked, so any number
@@ -19,9 +23,12 @@ import java.util.function.Function;
  */
 final class Results {
     private final OperationsStore store;
+    private final AuditTrail trail;
 
-    Results(OperationsStore store) {
+    /** @param trail hears which credentials became others */
+    Results(OperationsStore store, AuditTrail trail) {
         this.store = store;
+        this.trail = trail;
     }
 
     /** What holds off a writer who may not write: completes inside the transaction, before anything is written. */
@@ -43,25 +50,29 @@ final class Results {
         var ids = new LinkedHashSet<String>();
         results.forEach(result -> ids.add(result.subject()));
         return store.transaction(connection -> fence.apply(connection)
-                .compose(free -> Subjects.lock(connection, ids))
-                .compose(locked -> write(connection, locked, results)));
+                        .compose(free -> Subjects.lock(connection, ids))
+                        .compose(locked -> write(connection, locked, results)))
+                .map(change -> {
+                    change.rotations().forEach(trail::record);
+                    return change.results();
+                });
     }
 
-    private static Future<List<Verification>> write(
+    private static Future<Change> write(
             SqlConnection connection, Subjects.Locked locked, Collection<Verification> results) {
         var known = results.stream()
                 .filter(result -> locked.states().containsKey(result.subject()))
                 .toList();
         return known.isEmpty()
-                ? Future.succeededFuture(List.of())
+                ? Future.succeededFuture(Change.none())
                 : new ResultTables(connection)
                         .addResults(known)
                         .compose(added -> added.isEmpty()
-                                ? Future.succeededFuture(added)
+                                ? Future.succeededFuture(Change.none())
                                 : apply(connection, Change.of(locked, added)));
     }
 
-    private static Future<List<Verification>> apply(SqlConnection connection, Change change) {
+    private static Future<Change> apply(SqlConnection connection, Change change) {
         var tables = new ResultTables(connection);
         return tables.addRollups(change.results())
                 .compose(done -> tables.cutIntervals(change.cuts()))
@@ -69,7 +80,7 @@ final class Results {
                 .compose(done -> tables.putIncidents(change.incidents()))
                 .compose(done -> tables.addMarks(change.marks()))
                 .compose(done -> Subjects.move(connection, change.states()))
-                .map(done -> change.results());
+                .map(done -> change);
     }
 
     /**
@@ -77,6 +88,7 @@ final class Results {
      *
      * @param cuts where a server whose clock was ahead had said more, by subject
      * @param intervals by subject and beginning, the last version of each; likewise the incidents
+     * @param rotations what there is to tell of credentials that became others
      */
     record Change(
             List<Verification> results,
@@ -84,21 +96,27 @@ final class Results {
             Map<String, Instant> cuts,
             Map<Key, Interval> intervals,
             Map<Key, Step.Incident> incidents,
-            List<MarkOf> marks) {
+            List<MarkOf> marks,
+            List<AuditEvent> rotations) {
         /** Something of a subject that begins at a moment. */
         record Key(String subject, Instant at) {}
 
         /** A mark of a subject. */
         record MarkOf(Key place, Step.Mark mark) {}
 
-        static Change of(Subjects.Locked locked, Collection<Verification> results) {
-            var change = new Change(
+        static Change none() {
+            return new Change(
                     new ArrayList<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
+                    new ArrayList<>(),
                     new ArrayList<>());
+        }
+
+        static Change of(Subjects.Locked locked, Collection<Verification> results) {
+            var change = none();
             results.stream()
                     .sorted(Comparator.comparing(Verification::startedAt))
                     .forEach(result -> change.add(locked, result));
@@ -129,7 +147,25 @@ final class Results {
                 incidents.merge(new Key(subject, incident.openedAt()), incident, Change::latest);
             }
             step.marks().forEach(mark -> marks.add(new MarkOf(new Key(subject, result.startedAt()), mark)));
+            if (step.marks().contains(Step.Mark.ROTATION)) {
+                rotations.add(rotation(before, result));
+            }
             states.put(subject, step.after());
+        }
+
+        /** Fingerprints tell credentials apart, and none of them. */
+        private static AuditEvent rotation(@Nullable State before, Verification result) {
+            return AuditEvent.of(AuditEventType.CREDENTIAL_ROTATED)
+                    .to(result.subject())
+                    .with("from_fingerprint", digits(before == null ? null : before.credential()))
+                    .with("fingerprint", digits(result.credential()))
+                    .with("verified_at", result.startedAt().toString())
+                    .with("status", result.standing().toString())
+                    .with("node", result.node());
+        }
+
+        private static String digits(@Nullable Fingerprint credential) {
+            return credential == null ? "" : credential.digits();
         }
 
         /** The first one knows why it began. */

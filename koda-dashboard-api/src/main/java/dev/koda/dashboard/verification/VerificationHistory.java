@@ -24,6 +24,7 @@ public final class VerificationHistory implements AutoCloseable {
     private final Leases leases;
     private final TimeSource time;
     private final VerificationOptions options;
+    private final Watchlist watchlist;
     private final Verifier verifier;
     private final Subjects subjects;
     private final Results results;
@@ -46,9 +47,10 @@ public final class VerificationHistory implements AutoCloseable {
         this.options = Objects.requireNonNull(options, "options");
         leases = Leases.in(store);
         var fingerprints = Fingerprints.of(options.fingerprintKey());
-        verifier = new Verifier(engine, time, fingerprints, options.node());
+        watchlist = new Watchlist(engine, options.integrations(), options.connections(), options.redactor(), time);
+        verifier = new Verifier(watchlist::engineOf, time, fingerprints, options.node());
         subjects = new Subjects(store);
-        results = new Results(store);
+        results = new Results(store, trail);
         doctor = new DoctorHistory(engine, options.doctor(), subjects, results, time, options.node());
     }
 
@@ -72,14 +74,8 @@ public final class VerificationHistory implements AutoCloseable {
     public void begin() {
         doctor.watch();
         doctor.begin();
-        var duty = new Verifying(
-                store,
-                leases,
-                verifier,
-                time,
-                options.random(),
-                this::isLeader,
-                options.integrations().all());
+        watchlist.begin();
+        var duty = new Verifying(store, leases, results, verifier, time, options.random(), this::isLeader, watchlist);
         leadership = Leadership.start(Verifying.LEASE, options.holder(), leases, time, duty);
     }
 
@@ -96,8 +92,7 @@ public final class VerificationHistory implements AutoCloseable {
         var integrations = new Listing(store, uptimes, cursors, time, Subject.Type.INTEGRATION);
         var checks = new Listing(store, uptimes, cursors, time, Subject.Type.DOCTOR);
         var history = new HistoryAnswer(new HistoryReader(store));
-        var verify = new VerifyRoute(
-                options.integrations().all(), verifier, subjects, results, trail, time, options.senderOf());
+        var verify = new VerifyRoute(watchlist, verifier, subjects, results, trail, time, options.senderOf());
         return List.of(
                 Operation.read("getSummary", "/summary", new Summary(store, uptimes, incidents, time)::show),
                 Operation.read("listIntegrations", "/integrations", integrations::list),
@@ -139,6 +134,7 @@ public final class VerificationHistory implements AutoCloseable {
     @Override
     public void close() {
         doctor.close();
+        watchlist.close();
         drain();
     }
 }

@@ -2,6 +2,7 @@ package dev.koda.dashboard.verification;
 
 import dev.koda.checks.Redactor;
 import dev.koda.checks.stack.Integrations;
+import dev.koda.dashboard.connections.KodaConnections;
 import dev.koda.dashboard.http.Sender;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the name of this server
  * @param holder the name of this start of this process, unlike that of any other
  * @param integrations what is verified, as it is when the store is there
+ * @param connections what is connected to a Koda install; null if there is none
  * @param doctor hears the checks of the doctor
  * @param fingerprintKey the value of {@code KODA_AUDIT_HMAC_KEY}, without which no credential has a fingerprint; or null
  * @param redactor takes secrets out of what operators write
@@ -26,6 +28,7 @@ public record VerificationOptions(
         String node,
         String holder,
         Integrations integrations,
+        @Nullable KodaConnections connections,
         DoctorFeed doctor,
         @Nullable String fingerprintKey,
         Redactor redactor,
@@ -46,6 +49,7 @@ public record VerificationOptions(
             String node,
             String holder,
             Integrations integrations,
+            @Nullable KodaConnections connections,
             DoctorFeed doctor,
             @Nullable String fingerprintKey,
             Redactor redactor,
@@ -54,6 +58,7 @@ public record VerificationOptions(
                 node,
                 holder,
                 integrations,
+                connections,
                 doctor,
                 fingerprintKey,
                 redactor,

@@ -1,5 +1,6 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckResult;
 import dev.koda.checks.Observed;
 import dev.koda.checks.Query;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies an integration by its check, whatever is known of it already. Thread-safe; never blocks. */
@@ -25,19 +27,27 @@ final class Verifier {
 
     /** Answers of checks which warn because they cannot tell: such a one is no sign that something works. */
     private static final Set<String> UNKNOWN = Set.of(
-            "provider_unreachable", "unexpected_answer", "http_status", "store_unavailable", "heartbeat_awaited");
+            "provider_unreachable",
+            "unexpected_answer",
+            "http_status",
+            "store_unavailable",
+            "heartbeat_awaited",
+            "not_verified");
 
     /** Answers of the engine about what did not run to its end. */
     private static final Set<String> NOT_RUN = Set.of("not_run", "cancelled", "pending", "stale", "rejected");
 
-    private final CheckEngine engine;
+    private final Function<CheckId, CheckEngine> engines;
     private final TimeSource time;
     private final Fingerprints fingerprints;
     private final String node;
 
-    /** @param node the name of this server */
-    Verifier(CheckEngine engine, TimeSource time, Fingerprints fingerprints, String node) {
-        this.engine = engine;
+    /**
+     * @param engines in which the check of an integration is
+     * @param node the name of this server
+     */
+    Verifier(Function<CheckId, CheckEngine> engines, TimeSource time, Fingerprints fingerprints, String node) {
+        this.engines = engines;
         this.time = time;
         this.fingerprints = fingerprints;
         this.node = node;
@@ -59,6 +69,7 @@ final class Verifier {
 
     private void run(Integration integration, Promise<Report> done) {
         try {
+            var engine = engines.apply(integration.id());
             var suite = SUITES.stream()
                     .filter(one -> engine.checks(one).contains(integration.id()))
                     .findFirst()

@@ -16,11 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class VerifyRoute implements Handler<RoutingContext> {
     /** So soon after the last verification the next one says the same, and costs a provider. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Map<String, Integration> integrations;
+    private final Watchlist watchlist;
     private final Verifier verifier;
     private final Subjects subjects;
     private final Results results;
@@ -43,15 +41,14 @@ final class VerifyRoute implements Handler<RoutingContext> {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     VerifyRoute(
-            List<Integration> integrations,
+            Watchlist watchlist,
             Verifier verifier,
             Subjects subjects,
             Results results,
             AuditTrail trail,
             TimeSource time,
             Function<HttpServerRequest, Sender> senderOf) {
-        this.integrations =
-                integrations.stream().collect(Collectors.toMap(one -> one.id().toString(), one -> one));
+        this.watchlist = watchlist;
         this.verifier = verifier;
         this.subjects = subjects;
         this.results = results;
@@ -64,10 +61,7 @@ final class VerifyRoute implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Asked.of(context);
         var id = context.pathParam("id");
-        var integration = integrations.get(id);
-        if (integration == null) {
-            throw Refusal.of(404, "there is no integration of this id");
-        }
+        var integration = watchlist.find(id).orElseThrow(() -> Refusal.of(404, "there is no integration of this id"));
         if (!running.add(id)) {
             throw tooSoon(PAUSE);
         }

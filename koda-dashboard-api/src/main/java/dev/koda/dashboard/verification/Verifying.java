@@ -38,8 +38,9 @@ final class Verifying implements Leadership.Duty {
     private final DutySteps steps;
     private final DoubleSupplier random;
     private final BooleanSupplier isHeld;
-    private final List<Integration> integrations;
+    private final Watchlist watchlist;
     private final Subjects subjects;
+    private final Results results;
 
     private @Nullable Schedule schedule;
 
@@ -47,25 +48,28 @@ final class Verifying implements Leadership.Duty {
     Verifying(
             OperationsStore store,
             Leases leases,
+            Results results,
             Verifier verifier,
             TimeSource time,
             DoubleSupplier random,
             BooleanSupplier isHeld,
-            List<Integration> integrations) {
+            Watchlist watchlist) {
         this.store = store;
         this.leases = leases;
+        this.results = results;
         this.verifier = verifier;
         this.time = time;
         steps = DutySteps.of(time);
         this.random = random;
         this.isHeld = isHeld;
-        this.integrations = List.copyOf(integrations);
+        this.watchlist = watchlist;
         subjects = new Subjects(store);
     }
 
     @Override
     public void begin(Lease held) {
         steps.begin(held);
+        watchlist.onChange(() -> prepare(held));
         prepare(held);
     }
 
@@ -79,28 +83,35 @@ final class Verifying implements Leadership.Duty {
     }
 
     private void prepare(Lease held) {
-        if (!steps.isHeld(held)) {
-            return;
+        if (steps.isHeld(held)) {
+            watchlist.ready().onComplete(known -> prepare(held, watchlist.all()));
         }
+    }
+
+    private void prepare(Lease held, List<Integration> integrations) {
         var ids = integrations.stream().map(one -> one.id().toString()).toList();
         tables(held)
                 .compose(done -> subjects.declare(
                         integrations.stream().map(Verifier::subject).toList()))
                 .compose(done -> subjects.retireOthers(Subject.Type.INTEGRATION, null, ids))
                 .compose(done -> subjects.lastOf(ids))
-                .onSuccess(last -> start(held, last))
+                .onSuccess(last -> start(held, integrations, last))
                 .onFailure(failure -> {
                     failed(failure);
                     steps.after(SETBACK, held, this::prepare);
                 });
     }
 
-    private synchronized void start(Lease held, Map<String, Instant> last) {
+    /** A schedule of others ends; what it has begun is stored all the same. */
+    private synchronized void start(Lease held, List<Integration> integrations, Map<String, Instant> last) {
         if (!steps.isHeld(held)) {
             return;
         }
+        if (schedule != null) {
+            schedule.end();
+        }
         schedule = new Schedule(
-                verifier, new Results(store), time, random, isHeld, held, connection -> leases.fence(connection, held));
+                verifier, results, time, random, isHeld, held, connection -> leases.fence(connection, held));
         schedule.begin(integrations, last);
         steps.after(TENDING, held, this::tend);
     }

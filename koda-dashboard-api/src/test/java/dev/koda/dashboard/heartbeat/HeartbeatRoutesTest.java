@@ -12,10 +12,14 @@ import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.heartbeat.HeartbeatToken;
 import dev.koda.checks.heartbeat.Heartbeats;
 import dev.koda.checks.settings.Secret;
+import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.limits.ClientRates;
+import dev.koda.dashboard.limits.RateLimits;
+import dev.koda.dashboard.sessions.RecordedTrail;
 import dev.koda.dashboard.store.OperationsDatabase;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
@@ -41,6 +45,7 @@ class HeartbeatRoutesTest {
     private static final CheckId ID = CheckId.of("backup.nightly-copy");
 
     private final HttpClient client = PlainHttp.client();
+    private final RecordedTrail trail = new RecordedTrail();
     private OperationsDatabase database;
     private Server first;
     private Server second;
@@ -57,7 +62,12 @@ class HeartbeatRoutesTest {
         private final String base;
 
         Server(@Nullable Secret secret) {
-            var routes = HeartbeatRoutes.of(heartbeats, store, secret, request -> Sender.remote("203.0.113.7", true));
+            var routes = HeartbeatRoutes.of(
+                    heartbeats,
+                    store,
+                    secret,
+                    request -> Sender.remote("203.0.113.7", true),
+                    ClientRates.of(new RateLimits(1, 20), trail, TimeSource.system()));
             var router = OperationRoutes.of(
                             routes.operations(),
                             (context, operation) -> Future.failedFuture(Refusal.of(401, "nobody comes in here")))
@@ -149,6 +159,19 @@ class HeartbeatRoutesTest {
     @ValueSource(strings = {"/256", "/-1", "/ok", "/1e2", "/%F0%9F%98%80"})
     void anExitCodeThatIsNoneIsRefused(String exit) throws Exception {
         assertProblem(beat(first, exit, token(ID)), 400, null);
+    }
+
+    /** In real time, in which a token comes back every second. */
+    @Test
+    void strangersAreHeldOffAndTheHeartbeatIsHeardAllTheSame() throws Exception {
+        int status = 401;
+        for (int i = 0; i < 100 && status == 401; i++) {
+            status = beat(first, "", "wrong").statusCode();
+        }
+
+        assertThat(status).isEqualTo(429);
+        assertThat(beat(first, "", token(ID)).statusCode()).isEqualTo(204);
+        assertThat(trail.events(AuditEventType.RATE_LIMITED)).isNotEmpty();
     }
 
     @Test

@@ -44,6 +44,20 @@ class LoginTest {
     }
 
     @Test
+    void aLinkGoesAlone() {
+        var body = "{\"link\":\"x\",\"name\":null}";
+
+        var answer = surface.send("POST", "/session", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("link goes alone");
+        assertThat(surface.send("POST", "/session", Surface.body("link", "x", "token", token))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(surface.trail.events(AuditEventType.OPERATOR_LOGIN_FAILED)).isEmpty();
+    }
+
+    @Test
     void unknownNamesAreAnsweredLikeWrongTokens() {
         var other = surface.add("bob", "viewer");
 

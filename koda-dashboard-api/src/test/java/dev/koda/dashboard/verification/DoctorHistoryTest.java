@@ -9,6 +9,7 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.testing.StubCheck;
 import dev.koda.checks.testing.VirtualTime;
+import dev.koda.dashboard.sessions.RecordedTrail;
 import dev.koda.dashboard.store.OperationsDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class DoctorHistoryTest {
                                 .in(Suite.DOCTOR)
                                 .run(StubCheck.answering(Outcome.fail("full").reason("full"))))
                         .build()) {
-            var history = new DoctorHistory(engine, feed, new Subjects(store), new Results(store), time, "node");
+            var history = new DoctorHistory(
+                    engine, feed, new Subjects(store), new Results(store, new RecordedTrail()), time, "node");
             history.watch();
             engine.schedule();
             time.advance(Duration.ZERO);

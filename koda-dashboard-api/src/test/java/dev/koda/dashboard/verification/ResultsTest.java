@@ -6,6 +6,8 @@ import static dev.koda.dashboard.verification.Samples.START;
 import static dev.koda.dashboard.verification.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.dashboard.audit.AuditEventType;
+import dev.koda.dashboard.sessions.RecordedTrail;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsDatabase;
@@ -26,6 +28,7 @@ class ResultsTest {
     private OperationsStore store;
     private Leases leases;
     private Lease lease;
+    private final RecordedTrail trail = new RecordedTrail();
     private Results results;
 
     @BeforeEach
@@ -34,7 +37,7 @@ class ResultsTest {
         store = database.store();
         leases = Leases.in(store);
         lease = await(leases.take("verifications", "a", Duration.ofMinutes(5))).orElseThrow();
-        results = new Results(store);
+        results = new Results(store, trail);
         tend(START);
         await(new Subjects(store).declare(List.of(subject("s"), subject("t"))));
     }
@@ -108,6 +111,26 @@ class ResultsTest {
                         + " FROM koda_ops.annotation a JOIN koda_ops.status_interval i ON i.subject = a.subject"
                         + " WHERE i.status = 2"))
                 .isEqualTo("rotation true");
+    }
+
+    @Test
+    void aRotationIsToldOnceWithWhatTellsTheCredentialsApart() {
+        var rotated = result("s", START.plusSeconds(60), Duration.ofMinutes(2), Standing.FAIL, "bb");
+        put(List.of(result("s", START, Duration.ofMinutes(2), Standing.PASS, "aa")));
+        put(List.of(rotated));
+        // Told again, because the answer to the first time was lost.
+        assertThat(await(results.store(List.of(rotated), this::fence))).isEmpty();
+        put(List.of(result("s", START.plusSeconds(120), Duration.ofMinutes(2), Standing.FAIL, "bb")));
+
+        assertThat(trail.events(AuditEventType.CREDENTIAL_ROTATED))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.target()).isEqualTo("s");
+                    assertThat(event.details())
+                            .containsEntry("from_fingerprint", "aa")
+                            .containsEntry("fingerprint", "bb")
+                            .containsEntry("status", "fail");
+                });
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.koda.checks.stack.Integrations;
 import dev.koda.checks.testing.StubCheck;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.audit.AuditEvent;
+import dev.koda.dashboard.connections.KodaConnections;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One of several servers that share a store: its own time, engine, checks and pool. */
 final class TestServer implements AutoCloseable {
@@ -36,14 +38,26 @@ final class TestServer implements AutoCloseable {
     final VerificationHistory history;
     final Map<String, StubCheck> checks = new ConcurrentHashMap<>();
     final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    final Integrations declared = Integrations.none();
     volatile boolean isTrailDown;
 
     /** @param integrations how many there are: {@code provider.key[0]} and so on */
     TestServer(OperationsDatabase database, VirtualTime time, String node, int integrations, String credential) {
+        this(database, time, node, integrations, credential, null);
+    }
+
+    /** With what is connected to a Koda besides. */
+    TestServer(
+            OperationsDatabase database,
+            VirtualTime time,
+            String node,
+            int integrations,
+            String credential,
+            @Nullable KodaConnections connections) {
         this.time = time;
         store = database.store();
         var feed = DoctorFeed.of(time);
-        var all = Integrations.none();
+        var all = declared;
         var builder = CheckEngine.builder().time(time).listener(feed);
         IntStream.range(0, integrations).forEach(i -> builder.check(spec(i)));
         engine = builder.build();
@@ -58,6 +72,7 @@ final class TestServer implements AutoCloseable {
                         node,
                         "start of " + node,
                         all,
+                        connections,
                         feed,
                         "fingerprint-key",
                         Redactor.byShape(),

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.koda.checks.Outcome;
 import dev.koda.checks.testing.VirtualTime;
+import dev.koda.dashboard.audit.AuditEvent;
 import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Role;
 import dev.koda.dashboard.store.Eventually;
+import dev.koda.dashboard.sessions.RecordedTrail;
 import dev.koda.dashboard.store.OperationsDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -290,7 +292,9 @@ class VerificationRoutesTest {
         assertThat(get(FIRST + "/history").getJsonArray("marks")).hasSize(2);
         assertThat(get("/integrations/provider.key%5B1%5D/history").getJsonArray("marks"))
                 .hasSize(1);
-        assertThat(server.events).hasSize(2);
+        assertThat(server.events)
+                .extracting(AuditEvent::type)
+                .containsExactly(AuditEventType.ANNOTATION_ADDED, AuditEventType.ANNOTATION_ADDED);
         server.isTrailDown = true;
         assertProblem(post("/annotations", "{\"kind\":\"note\",\"text\":\"lost\"}"), 503, "audit_unavailable");
         assertThat(get("/annotations").getJsonArray("items")).hasSize(2);
@@ -398,12 +402,12 @@ class VerificationRoutesTest {
                     isFailed ? Standing.FAIL : Standing.PASS,
                     isFailed ? "bb" : "aa"));
         }
-        await(new Results(server.store).store(results, Results.Fence.none()));
+        await(new Results(server.store, new RecordedTrail()).store(results, Results.Fence.none()));
         time.advance(Duration.ofHours(1));
     }
 
     private void put(String subject, Instant at, Standing standing, String digits) {
-        await(new Results(server.store)
+        await(new Results(server.store, new RecordedTrail())
                 .store(
                         List.of(Samples.result(subject, at, Duration.ofMinutes(2), standing, digits)),
                         Results.Fence.none()));
