@@ -25,8 +25,9 @@ final class GeneratedHistory {
         partition("verification", 1, 8);
         partition("rollup_5m", 7, DAYS + 7);
         partition("rollup_1h", 28, DAYS + 28);
-        subjects();
+        partition("rollup_1d", 140, DAYS + 140);
         intervals();
+        subjects();
         rollups();
         run("""
                 INSERT INTO koda_ops.verification
@@ -48,24 +49,25 @@ final class GeneratedHistory {
         }
     }
 
-    /** Every hundredth fails now, and one of fifty is not known. */
+    /** Each stands where its last interval says, and of one of fifty that is over, so that nothing is known. */
     private void subjects() {
         run("""
                 INSERT INTO koda_ops.subject (id, class, kind, name, origin, every_ms, verified_at, status, since,
-                                              until, runs)
-                SELECT 'bench.' || n, 'integration', 'provider', 'Integration ' || n, 'settings', 900000,
-                       now() - interval '5 minutes', CASE WHEN n %% 100 = 0 THEN 2 ELSE 0 END,
-                       now() - interval '1 day',
-                       now() + CASE WHEN n %% 50 = 1 THEN interval '-1 minute' ELSE interval '1 hour' END, 96
-                FROM generate_series(0, %d - 1) n
-                """.formatted(integrations));
+                                              until, interval_reason, runs)
+                SELECT last.subject, 'integration', 'provider', 'Integration ' || last.subject, 'settings', 900000,
+                       now() - interval '5 minutes', last.status, last.since, last.until, last.reason, last.runs
+                FROM (SELECT DISTINCT ON (subject) * FROM koda_ops.status_interval ORDER BY subject, since DESC) last
+                """);
     }
 
     /** Sixty for each: works for three days less an hour, fails for an hour. */
     private void intervals() {
         run("""
                 INSERT INTO koda_ops.status_interval
-                SELECT 'bench.' || n, at, at + part.length, part.status, part.reason, 100
+                SELECT 'bench.' || n, at,
+                       least(at + part.length,
+                             now() + CASE WHEN n %% 50 = 1 THEN interval '-1 second' ELSE interval '1 hour' END),
+                       part.status, part.reason, 100
                 FROM generate_series(0, %1$d - 1) n,
                      generate_series(now() - interval '%2$d days', now(), interval '3 days') begun,
                      LATERAL (SELECT begun + (n %% 72) * interval '1 hour' AS moved) m,
@@ -73,10 +75,11 @@ final class GeneratedHistory {
                                      (2, 'key_rejected', interval '1 hour', interval '71 hours'))
                          AS part (status, reason, length, offset_),
                      LATERAL (SELECT moved + part.offset_ AS at) p
+                WHERE at < now() - interval '1 minute'
                 """.formatted(integrations, DAYS));
         run("""
                 INSERT INTO koda_ops.incident
-                SELECT subject, since, until, reason, 'the key is not accepted', 4
+                SELECT subject, since, CASE WHEN until < now() THEN until END, reason, 'the key is not accepted', 4
                 FROM koda_ops.status_interval WHERE status = 2
                 """);
         run("""
@@ -91,6 +94,7 @@ final class GeneratedHistory {
         for (int day = 0; day < DAYS; day += PIECE) {
             rollups("rollup_5m", 1, "15 minutes", day);
             rollups("rollup_1h", 4, "1 hour", day);
+            rollups("rollup_1d", 96, "1 day", day);
         }
     }
 
@@ -98,11 +102,11 @@ final class GeneratedHistory {
         run("""
                 INSERT INTO koda_ops.%1$s
                 SELECT 'bench.' || n, at, %2$d, 0, 0, 0, 180000, array_fill(0, ARRAY[24 + n %% 6]) || ARRAY[%2$d, 0, 1]
-                FROM generate_series(date_trunc('hour', now()) - interval '%3$d days',
-                                     date_trunc('hour', now()) - interval '%4$d days' - interval '1 second',
+                FROM generate_series(date_trunc('%7$s', now()) - interval '%3$d days',
+                                     date_trunc('%7$s', now()) - interval '%4$d days' - interval '1 second',
                                      interval '%5$s') at,
                      generate_series(0, %6$d - 1) n
-                """.formatted(table, runs, day + PIECE, day, step, integrations));
+                """.formatted(table, runs, day + PIECE, day, step, integrations, runs < 96 ? "hour" : "day"));
     }
 
     private void run(String sql) {

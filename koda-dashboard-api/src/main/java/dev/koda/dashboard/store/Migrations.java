@@ -9,8 +9,8 @@ import java.util.List;
 /** The steps of the schema that this software brings, in their order. */
 public final class Migrations {
     /** Their names; the number of a step is its place. Steps are only ever added at the end. */
-    private static final List<String> NAMES =
-            List.of("leases", "audit", "verification", "operators", "storms", "heartbeats", "configuration");
+    private static final List<String> NAMES = List.of(
+            "leases", "audit", "verification", "operators", "storms", "heartbeats", "configuration", "daily_rollups");
 
     private Migrations() {}
 

@@ -43,17 +43,24 @@ final class HistoryAnswer {
                         .orElseThrow(() -> Refusal.of(404, "there is nothing of this id to be verified")));
     }
 
-    /** Whole buckets of the store: of five minutes where they are kept and enough, else of an hour. */
+    /** Whole buckets of the store: of five minutes where they are kept and enough, else of an hour, or of a day. */
     static Duration width(Span span, int most, Instant now) {
         var least = span.length().dividedBy(most);
+        if (least.compareTo(ResultTables.DAILY) >= 0) {
+            return ResultTables.DAILY.multipliedBy(whole(least, ResultTables.DAILY));
+        }
         boolean isDropped = span.from().isBefore(now.minus(TimePartitions.FINE));
         var step = isDropped
                         || least.compareTo(ResultTables.COARSE) > 0
                         || span.length().compareTo(Duration.ofDays(7)) > 0
                 ? ResultTables.COARSE
                 : ResultTables.FINE;
-        long steps = Math.max(1, (least.toSeconds() + step.toSeconds() - 1) / step.toSeconds());
-        return step.multipliedBy(steps);
+        return step.multipliedBy(Math.max(1, whole(least, step)));
+    }
+
+    /** How many steps it takes at least. */
+    private static long whole(Duration length, Duration step) {
+        return (length.toSeconds() + step.toSeconds() - 1) / step.toSeconds();
     }
 
     private static JsonObject json(Known known, Span span, Instant now, List<Interval> intervals) {

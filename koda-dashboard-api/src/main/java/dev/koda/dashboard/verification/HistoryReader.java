@@ -27,9 +27,12 @@ final class HistoryReader {
     private static final String SUBJECT =
             "SELECT " + Known.COLUMNS + " FROM koda_ops.subject WHERE id = $1 AND class = $2";
 
+    /** From the one on that had begun when the time began: those before it are not looked at, however many they are. */
     private static final String INTERVALS_OF = """
             SELECT since, until, status, reason, runs FROM koda_ops.status_interval
             WHERE subject = $1 AND until > $2 AND since < $3
+              AND since >= coalesce((SELECT max(b.since) FROM koda_ops.status_interval b
+                                     WHERE b.subject = $1 AND b.since <= $2), $2)
             ORDER BY since DESC LIMIT $4
             """;
 
@@ -40,6 +43,7 @@ final class HistoryReader {
 
     private static final String FINE = ROLLUPS_OF.formatted("rollup_5m");
     private static final String COARSE = ROLLUPS_OF.formatted("rollup_1h");
+    private static final String DAILY = ROLLUPS_OF.formatted("rollup_1d");
 
     private static final String MARKS_OF = "SELECT " + Annotations.COLUMNS + """
              FROM koda_ops.annotation
@@ -81,9 +85,8 @@ final class HistoryReader {
 
     /** The roll-ups of a time by the beginnings of buckets of this width, without empty ones. */
     Future<Map<Instant, Rollup>> rollups(String subject, Span span, Duration width) {
-        var sql = width.compareTo(ResultTables.COARSE) >= 0 ? COARSE : FINE;
         return store.query(
-                        sql,
+                        tableOf(width),
                         Tuple.of(subject, Columns.time(Rollup.bucket(span.from(), width)), Columns.time(span.to())))
                 .map(rows -> {
                     Map<Instant, Rollup> sums = new TreeMap<>();
@@ -91,6 +94,14 @@ final class HistoryReader {
                             Rollup.bucket(Subjects.instant(row, "bucket"), width), rollup(row), Rollup::plus));
                     return sums;
                 });
+    }
+
+    /** The widest buckets that make up the asked ones. */
+    private static String tableOf(Duration width) {
+        if (width.toMillis() % ResultTables.DAILY.toMillis() == 0) {
+            return DAILY;
+        }
+        return width.toMillis() % ResultTables.COARSE.toMillis() == 0 ? COARSE : FINE;
     }
 
     private static Rollup rollup(Row row) {

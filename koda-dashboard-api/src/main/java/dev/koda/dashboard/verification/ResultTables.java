@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultTables {
     static final Duration FINE = Duration.ofMinutes(5);
     static final Duration COARSE = Duration.ofHours(1);
+    static final Duration DAILY = Duration.ofDays(1);
 
     private static final String RESULTS = """
             INSERT INTO koda_ops.verification
@@ -124,7 +125,8 @@ final class ResultTables {
 
     Future<Void> addRollups(List<Verification> results) {
         return addRollups(results, FINE, ROLLUP.formatted("rollup_5m"))
-                .compose(done -> addRollups(results, COARSE, ROLLUP.formatted("rollup_1h")));
+                .compose(done -> addRollups(results, COARSE, ROLLUP.formatted("rollup_1h")))
+                .compose(done -> addRollups(results, DAILY, ROLLUP.formatted("rollup_1d")));
     }
 
     private Future<Void> addRollups(List<Verification> results, Duration width, String sql) {

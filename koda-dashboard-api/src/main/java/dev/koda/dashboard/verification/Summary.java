@@ -11,12 +11,17 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a page shows first: how many integrations have which status, the worst of them, and what is open. */
 final class Summary {
     private static final int WORST = 10;
     private static final Duration UPTIME = Duration.ofHours(24);
+
+    /** Shorter than people look away, and than most things take to be verified. */
+    static final Duration REUSED = Duration.ofSeconds(2);
 
     /** By the server where it is a check of the doctor. */
     private static final String COUNTS = """
@@ -38,6 +43,7 @@ final class Summary {
     private final Uptimes uptimes;
     private final Incidents incidents;
     private final TimeSource time;
+    private @Nullable Shown last;
 
     Summary(OperationsStore store, Uptimes uptimes, Incidents incidents, TimeSource time) {
         this.store = store;
@@ -48,8 +54,30 @@ final class Summary {
 
     void show(RoutingContext context) {
         Asked.of(context);
-        Answers.with(context, 200, made(time.now()));
+        var shown = recent();
+        Answers.with(
+                context,
+                200,
+                shown.json()
+                        .map(json -> new JsonObject(new LinkedHashMap<>(json.getMap()))
+                                .put(
+                                        "age_ms",
+                                        Duration.ofNanos(time.nanos() - shown.nanos())
+                                                .toMillis())));
     }
+
+    /** However many look, one of them asks, and the others see what it sees for a moment. */
+    private synchronized Shown recent() {
+        var known = last;
+        if (known != null && !known.json().failed() && time.nanos() - known.nanos() < REUSED.toNanos()) {
+            return known;
+        }
+        var now = new Shown(time.nanos(), made(time.now()));
+        last = now;
+        return now;
+    }
+
+    private record Shown(long nanos, Future<JsonObject> json) {}
 
     /** As it is now. */
     Future<JsonObject> made(Instant now) {

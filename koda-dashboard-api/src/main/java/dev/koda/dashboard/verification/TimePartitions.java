@@ -41,7 +41,8 @@ record TimePartitions(String table, String column, int days, int keeps) {
     static final List<TimePartitions> ALL = List.of(
             new TimePartitions("verification", "started_at", 1, 7),
             new TimePartitions("rollup_5m", "bucket", 7, 90),
-            new TimePartitions("rollup_1h", "bucket", 28, 400));
+            new TimePartitions("rollup_1h", "bucket", 28, 400),
+            new TimePartitions("rollup_1d", "bucket", 140, 400));
 
     /** How long a result is remembered at least. */
     static final Duration RESULTS = Duration.ofDays(ALL.get(0).keeps);

@@ -27,17 +27,23 @@ final class Uptimes {
             + " FROM koda_ops.status_interval i"
             + " WHERE i.subject = ANY ($1::text[]) AND i.until > $6 AND i.since < $2 GROUP BY i.subject";
 
-    /** For each subject, the intervals from the one on that had begun when the time began: by the primary key alone. */
+    /**
+     * Who has had one status all the time is known by its own row; of the others, the intervals from the one on that had
+     * begun when the time began, by the primary key alone.
+     */
     private static final String OF_ALL = """
             SELECT coalesce(sum(k.up), 0) AS up, coalesce(sum(k.down), 0) AS down, count(*) AS subjects
             FROM koda_ops.subject s
             LEFT JOIN LATERAL (
                 SELECT sum(p.seconds) FILTER (WHERE p.status < 2) AS up,
                        sum(p.seconds) FILTER (WHERE p.status = 2) AS down
-                FROM (SELECT i.status,
-                             greatest(0, date_part('epoch', least(i.until, $2) - greatest(i.since, $1))) AS seconds
+                FROM (SELECT s.status, greatest(0, date_part('epoch', least(s.until, $2) - $1)) AS seconds
+                      WHERE s.since <= $1
+                      UNION ALL
+                      SELECT i.status,
+                             greatest(0, date_part('epoch', least(i.until, $2) - greatest(i.since, $1)))
                       FROM koda_ops.status_interval i
-                      WHERE i.subject = s.id AND i.since < $2
+                      WHERE s.since > $1 AND i.subject = s.id AND i.since < $2
                         AND i.since >= coalesce((SELECT max(b.since) FROM koda_ops.status_interval b
                                                  WHERE b.subject = s.id AND b.since <= $1), $1)) p) k ON true
             WHERE s.class = 'integration' AND s.is_active

@@ -12,8 +12,9 @@ import dev.koda.dashboard.http.Caller;
 import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.http.PlainHttp;
 import dev.koda.dashboard.http.Role;
-import dev.koda.dashboard.store.Eventually;
 import dev.koda.dashboard.sessions.RecordedTrail;
+import dev.koda.dashboard.store.Eventually;
+import dev.koda.dashboard.store.Migrations;
 import dev.koda.dashboard.store.OperationsDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -132,6 +133,47 @@ class VerificationRoutesTest {
     }
 
     @Test
+    void theSummaryIsReusedForAMomentAndSaysHowOldItIs() {
+        var first = get("/summary");
+        passesThenFails();
+        time.advance(Summary.REUSED.minusMillis(500));
+        var later = get("/summary");
+        put("provider.key[1]", Instant.parse("2026-01-01T01:00:00Z"), Standing.FAIL, "");
+        var reused = get("/summary");
+        time.advance(Duration.ofSeconds(3));
+        var fresh = get("/summary");
+
+        assertThat(first.getInteger("age_ms")).isZero();
+        assertThat(later.getInteger("age_ms")).isZero();
+        assertThat(later.getJsonObject("integrations").getLong("fail")).isEqualTo(1);
+        assertThat(reused).isEqualTo(later);
+        assertThat(fresh.getJsonObject("integrations").getLong("fail")).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasChangedLatelyAndWhoHasNotAddUpToTheSameUptime() {
+        passesThenFails();
+        put("provider.key[1]", START.plusSeconds(60), Standing.PASS, "");
+        time.advance(Duration.ofMinutes(1));
+        var store = server.store;
+
+        for (var hours : new int[] {1, 2, 24}) {
+            var to = time.now();
+            var from = to.minus(Duration.ofHours(hours));
+            var all = await(new Uptimes(store).ofAll(from, to));
+            var expected = Duration.ZERO;
+            for (int i = 0; i < 2; i++) {
+                var intervals =
+                        await(new HistoryReader(store).intervals("provider.key[" + i + "]", new Asked.Span(from, to)));
+                expected = expected.plus(Uptime.of(intervals, from, to).up());
+            }
+            assertThat(all.up()).as(hours + " h").isEqualTo(expected);
+            assertThat(all.up().plus(all.down()).plus(all.unknown()))
+                    .isEqualTo(Duration.ofHours(hours).multipliedBy(3));
+        }
+    }
+
+    @Test
     void theHistoryHasNoHoleAndMarksTheRotationWhereTheFailuresBegin() {
         passesThenFails();
 
@@ -169,6 +211,39 @@ class VerificationRoutesTest {
         assertThat(history.getLong("bucket_seconds")).isEqualTo(3_600);
         assertThat(history.getJsonArray("buckets").getJsonObject(0).getInteger("pass"))
                 .isEqualTo(40);
+    }
+
+    @Test
+    void monthsAreShownInDaysThatSayTheSameAsTheirHours() {
+        passesThenFails();
+        time.advance(Duration.ofDays(89));
+
+        var days = get(FIRST + "/history?range=90d");
+        database.execute("DELETE FROM koda_ops.rollup_1h");
+        var again = get(FIRST + "/history?range=90d");
+
+        assertThat(days.getLong("bucket_seconds")).isEqualTo(86_400);
+        var buckets = objects(days.getJsonArray("buckets"));
+        assertThat(buckets).hasSize(1);
+        assertThat(buckets.get(0).getString("start")).startsWith("2026-01-01T00:00:00");
+        assertThat(buckets.get(0).getInteger("pass")).isEqualTo(40);
+        assertThat(buckets.get(0).getInteger("fail")).isEqualTo(20);
+        assertThat(again.getJsonArray("buckets")).isEqualTo(days.getJsonArray("buckets"));
+        assertThat(get(FIRST + "/history?range=90d&buckets=400").getJsonArray("buckets"))
+                .isEmpty();
+    }
+
+    /** As they were made of the hours of a store that had none. */
+    @Test
+    void theStepOfTheSchemaThatBringsTheDaysMakesThemOfTheHours() {
+        passesThenFails();
+        var made = get(FIRST + "/history?range=30d&buckets=1").getJsonArray("buckets");
+        var step = Migrations.script("koda");
+        var fill = step.substring(step.indexOf("INSERT INTO koda_ops.rollup_1d"));
+        database.execute("DELETE FROM koda_ops.rollup_1d;" + fill.substring(0, fill.indexOf(';')));
+
+        assertThat(get(FIRST + "/history?range=30d&buckets=1").getJsonArray("buckets"))
+                .isEqualTo(made);
     }
 
     @Test
