@@ -8,7 +8,7 @@ import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.report.HealthJson;
 import dev.koda.checks.report.ReportJson;
 import dev.koda.dashboard.http.Accepts;
-import dev.koda.dashboard.http.Problem;
+import dev.koda.dashboard.http.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -87,13 +87,15 @@ final class DoctorRoute implements Handler<RoutingContext> {
     private static void failed(RoutingContext context, DoctorRequest request, Throwable failure) {
         if (failure instanceof SelectionException && request.isNarrowed()) {
             refuse(context, 400, String.valueOf(failure.getMessage()));
+        } else if (failure instanceof SelectionException) {
+            context.fail(Refusal.of(404, "no_checks", "this server has no check that the doctor runs"));
         } else {
             context.fail(500, failure);
         }
     }
 
     private static void refuse(RoutingContext context, int status, String detail) {
-        new Problem(status, detail).answer(context.request());
+        context.fail(Refusal.of(status, detail));
     }
 
     private static void answer(RoutingContext context, String mediaType, byte[] body) {

@@ -10,6 +10,7 @@ import dev.koda.dashboard.heartbeat.HeartbeatRoutes;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.http.Operation;
 import dev.koda.dashboard.http.OperationRoutes;
+import dev.koda.dashboard.http.RefusalLog;
 import dev.koda.dashboard.operators.Operators;
 import dev.koda.dashboard.sessions.Sessions;
 import dev.koda.dashboard.store.Leases;
@@ -155,7 +156,9 @@ public final class Operations implements AutoCloseable {
 
     /** A router for {@link #PATH}. */
     public Router router(Vertx vertx) {
-        return OperationRoutes.of(operations(), sessions.gate()).router(vertx);
+        return OperationRoutes.of(operations(), sessions.gate())
+                .log(RefusalLog.of(time))
+                .router(vertx);
     }
 
     /** All that is served. */

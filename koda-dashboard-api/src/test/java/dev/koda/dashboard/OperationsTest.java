@@ -77,9 +77,14 @@ class OperationsTest {
     }
 
     private void serve(OperationsOptions options) throws InterruptedException, ExecutionException, TimeoutException {
+        serve(options, engine);
+    }
+
+    private void serve(OperationsOptions options, CheckEngine checks)
+            throws InterruptedException, ExecutionException, TimeoutException {
         var router = Router.router(vertx);
         router.route(Operations.PATH)
-                .subRouter(Operations.of(vertx, engine, options).router(vertx));
+                .subRouter(Operations.of(vertx, checks, options).router(vertx));
         var server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
         base = "http://127.0.0.1:"
                 + server.toCompletionStage()
@@ -166,6 +171,17 @@ class OperationsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"reason\":\"pending\"");
         assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aServerWithoutChecksOfTheDoctorSaysSo() throws Exception {
+        try (var empty = CheckEngine.builder().build()) {
+            serve(OperationsOptions.of(access(BearerTokens.ofList(TOKEN)), TimeSource.system()), empty);
+
+            assertProblem(askWithToken("/doctor?cached=true"), 404);
+            assertProblem(askWithToken("/doctor"), 404);
+            assertThat(askWithToken("/doctor").body()).contains("no_checks");
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Entrance implements Handler<HttpServerRequest> {
         }
         var probe = probes.at(path);
         observe(probe == null ? Route.of(path) : probe.route(), request);
-        if (HttpLimits.refusesBody(request)) {
+        if (HttpLimits.refusesPath(request, path) || HttpLimits.refusesBody(request)) {
             return;
         }
         if (probe == null) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may send: no route takes a body of more than a few kilobytes, and nothing is kept in memory for one. */
@@ -22,6 +23,8 @@ final class HttpLimits {
     static final int IDLE_SECONDS = 75;
 
     private static final long LINGER_MILLIS = 500;
+
+    private static final Pattern MALFORMED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private HttpLimits() {}
 
@@ -59,6 +62,21 @@ final class HttpLimits {
             return new Problem(431, "the header is larger than " + HEADER_BYTES + " bytes");
         }
         return new Problem(400, "this is not a well-formed HTTP request");
+    }
+
+    /**
+     * Refuses a path in which a percent sign begins nothing, which no router can read.
+     *
+     * @return true if the request has been answered
+     */
+    static boolean refusesPath(HttpServerRequest request, String path) {
+        if (!MALFORMED.matcher(path).find()) {
+            return false;
+        }
+        new Problem(400, "in the path, a percent sign is followed by two hexadecimal digits: %25 is the sign itself")
+                .reason("malformed_path")
+                .answer(request);
+        return true;
     }
 
     /**

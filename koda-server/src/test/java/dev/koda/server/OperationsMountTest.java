@@ -33,6 +33,14 @@ class OperationsMountTest {
     }
 
     @Test
+    void aPathThatCannotBeReadIsAProblemToo() throws Exception {
+        var answer = server.raw(
+                "GET /api/operations/integrations/%zz/history HTTP/1.1\r\nHost: koda\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains(Problem.MEDIA_TYPE, "malformed_path");
+    }
+
+    @Test
     void whoKnocksTooOftenIsToldWhenToComeBack() throws Exception {
         for (int i = 0; i < 30; i++) {
             server.get("/api/operations/doctor", "Authorization", "Bearer wrong");

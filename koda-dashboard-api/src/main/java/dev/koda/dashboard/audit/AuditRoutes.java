@@ -34,7 +34,10 @@ final class AuditRoutes {
     }
 
     List<Operation> operations(Gate gate) {
-        stream = new StreamRoute(reader, VertxTime.of(vertx), () -> gate);
+        // The one of the first call stays: a drain ends its streams.
+        if (stream == null) {
+            stream = new StreamRoute(reader, VertxTime.of(vertx), () -> gate);
+        }
         return List.of(
                 Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors)),
                 Operation.read("streamAudit", "/audit/stream", stream),

@@ -1,5 +1,6 @@
 package dev.koda.dashboard.http;
 
+import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -32,21 +33,28 @@ public final class OperationRoutes {
 
     private final List<Operation> operations;
     private final Gate gate;
+    private final RefusalLog log;
 
-    private OperationRoutes(List<Operation> operations, Gate gate) {
+    private OperationRoutes(List<Operation> operations, Gate gate, RefusalLog log) {
         this.operations = List.copyOf(operations);
         this.gate = gate;
+        this.log = log;
     }
 
-    /** Of these operations, which no two paths may overlap in. */
+    /** Of these operations, which no two paths may overlap in; what is refused is logged by the system's time. */
     public static OperationRoutes of(List<Operation> operations, Gate gate) {
-        return new OperationRoutes(operations, gate);
+        return new OperationRoutes(operations, gate, RefusalLog.of(TimeSource.system()));
+    }
+
+    /** The same with a log of another time. */
+    public OperationRoutes log(RefusalLog other) {
+        return new OperationRoutes(operations, gate, other);
     }
 
     /** A router to be used by one event loop. */
     public Router router(Vertx vertx) {
         var router = Router.router(vertx);
-        router.route().failureHandler(OperationRoutes::failed);
+        router.route().failureHandler(this::failed);
         var methods = new LinkedHashMap<String, Set<String>>();
         for (var operation : operations) {
             var allowed = methods.computeIfAbsent(operation.route(), path -> new TreeSet<>());
@@ -69,9 +77,8 @@ public final class OperationRoutes {
                         context,
                         unknown(asked -> Problem.methodNotAllowed(asked.request(), String.join(", ", allowed))))));
         router.route()
-                .handler(context -> enter(
-                        context,
-                        unknown(asked -> new Problem(404, "there is no such operation").answer(asked.request()))));
+                .handler(context ->
+                        enter(context, unknown(asked -> asked.fail(Refusal.of(404, "there is no such operation")))));
     }
 
     private static Operation unknown(Handler<RoutingContext> answer) {
@@ -112,7 +119,7 @@ public final class OperationRoutes {
         }
     }
 
-    private static void failed(RoutingContext context) {
+    private void failed(RoutingContext context) {
         if (context.failure() instanceof Refusal refusal) {
             refusal.retryAfter()
                     .ifPresent(time -> context.response()
@@ -120,35 +127,31 @@ public final class OperationRoutes {
                                     HttpHeaders.RETRY_AFTER,
                                     Long.toString(
                                             Math.max(1, time.plusMillis(999).toSeconds()))));
-            if (refusal.problem().status() == 401) {
-                context.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
-            }
-            refusal.problem().answer(context.request());
-            return;
-        }
-        if (context.failure() instanceof StoreException failure) {
-            if (NO_TEXT.equals(failure.sqlState())) {
-                new Problem(400, "a value of the request is no text: there is a NUL in it").answer(context.request());
-            } else {
-                unavailable(context, failure);
-            }
-            return;
-        }
-        int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        if (status >= 500) {
+            answer(context, refusal.problem());
+        } else if (context.failure() instanceof StoreException failure) {
+            unavailable(context, failure);
+        } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            answer(context, new Problem(context.statusCode(), "the request cannot be read"));
+        } else {
             LOG.error("the operations API failed to answer", context.failure());
+            new Problem(500, "the answer could not be made; the log says why").answer(context.request());
         }
-        var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
-        new Problem(status, detail).answer(context.request());
     }
 
-    private static void unavailable(RoutingContext context, StoreException failure) {
-        boolean isOurs = failure.kind() == StoreException.Kind.REFUSED;
-        (isOurs ? LOG.atError().setCause(failure) : LOG.atWarn())
-                .addKeyValue("event", "operations.store_unavailable")
-                .addKeyValue("kind", failure.kind().toString())
-                .addKeyValue("path", context.normalizedPath())
-                .log("the operations API cannot answer: {}", failure.getMessage());
+    private void answer(RoutingContext context, Problem problem) {
+        if (problem.status() == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
+        }
+        log.note(context.request(), problem);
+        problem.answer(context.request());
+    }
+
+    private void unavailable(RoutingContext context, StoreException failure) {
+        if (NO_TEXT.equals(failure.sqlState())) {
+            answer(context, new Problem(400, "a value of the request is no text: there is a NUL in it"));
+            return;
+        }
+        log.note(failure);
         context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(STORE_RETRY.toSeconds()));
         new Problem(503, String.valueOf(failure.getMessage()), "operations_store_unavailable")
                 .answer(context.request());

@@ -64,7 +64,7 @@ final class Annotations {
         var subject = asked.text("integration");
         var span = asked.span(time.now());
         int limit = asked.limit();
-        var listing = "annotations " + subject;
+        var listing = "annotations " + subject + " " + asked.spanWords();
         var place = asked.cursor().map(cursor -> Place.read(cursors.read(listing, cursor)));
         var rows = store.query(
                 PAGE,

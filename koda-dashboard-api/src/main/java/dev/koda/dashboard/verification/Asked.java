@@ -141,6 +141,11 @@ final class Asked {
         throw Refusal.of(400, name + " is a time such as 2026-11-28T10:00:00Z");
     }
 
+    /** In which words the time was asked for: what a cursor belongs to. */
+    String spanWords() {
+        return parameters.get("range") + " " + parameters.get("from") + " " + parameters.get("to");
+    }
+
     /** The time between {@code from} and {@code to}, or the last {@code range}; 24 hours if nothing is given. */
     Span span(Instant now) {
         var from = instant("from");

@@ -49,7 +49,7 @@ final class Incidents {
         var now = time.now();
         var span = asked.span(now);
         int limit = asked.limit();
-        var listing = "incidents " + subject + " " + isOpen;
+        var listing = "incidents " + subject + " " + isOpen + " " + asked.spanWords();
         var place = asked.cursor().map(cursor -> Place.read(cursors.read(listing, cursor)));
         var rows = store.query(
                 PAGE,

@@ -349,6 +349,25 @@ class VerificationRoutesTest {
     }
 
     @Test
+    void aCursorBelongsToItsTime() {
+        time.advance(Duration.ofHours(2));
+        post("/annotations", "{\"kind\":\"note\",\"text\":\"one\"}");
+        post("/annotations", "{\"kind\":\"note\",\"text\":\"two\"}");
+        put("provider.key[0]", START.plusSeconds(60), Standing.FAIL, "");
+        put("provider.key[1]", START.plusSeconds(120), Standing.FAIL, "");
+
+        for (var listing : List.of("/annotations", "/incidents")) {
+            var cursor = get(listing + "?range=24h&limit=1").getString("next_cursor");
+
+            assertThat(get(listing + "?range=24h&limit=1&cursor=" + cursor).getJsonArray("items"))
+                    .as(listing)
+                    .hasSize(1);
+            assertProblem(ask(listing + "?range=7d&limit=1&cursor=" + cursor), 400, "invalid_cursor");
+            assertProblem(ask(listing + "?limit=1&cursor=" + cursor), 400, "invalid_cursor");
+        }
+    }
+
+    @Test
     void annotationsAreAddedListedAndShownInHistories() {
         time.advance(Duration.ofHours(2));
 
