@@ -35,8 +35,7 @@ final class OperatorsListCommand implements Runnable {
     @Override
     public void run() {
         var answer = operations.client(shell).json("GET", "/operators");
-        shell.document(
-                isJson ? answer.encodePrettily() + "\n" : text(answer.getJsonArray("operators", new JsonArray())));
+        shell.document(isJson ? answer.encodePrettily() + "\n" : text(answer.getJsonArray("items", new JsonArray())));
     }
 
     private static String text(JsonArray operators) {

@@ -96,7 +96,7 @@ class OperatorsCommandsTest {
         assertThat(look(token, "/session")).isEqualTo(200);
         assertThat(koda("operators", "list").output())
                 .matches("alice@example.com +viewer +added 20\\d\\d-\\S+Z by break-glass\n");
-        assertThat(new JsonObject(koda("operators", "list", "--json").output()).getJsonArray("operators"))
+        assertThat(new JsonObject(koda("operators", "list", "--json").output()).getJsonArray("items"))
                 .hasSize(1);
 
         var revoked = koda("operators", "revoke", "alice@example.com");

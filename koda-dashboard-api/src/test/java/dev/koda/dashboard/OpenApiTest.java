@@ -109,8 +109,9 @@ class OpenApiTest {
             getSession    | 200 | application/json         | {"name":"a","role":"owner","means":"token"} | false
             getSession    | 200 | application/json         | {"name":"a","role":"viewer","means":"token","age":7} | false
             getSession    | 200 | text/plain               | {"name":"a","role":"viewer","means":"token"} | false
-            getSession    | 409 | application/problem+json | {"type":"about:blank","title":"a","status":409,"detail":"a"} | false
-            getSession    | 401 | application/problem+json | {"type":"about:blank","title":"a","status":401,"detail":"a"} | true
+            getSession    | 409 | application/problem+json | {"type":"about:blank","title":"a","status":409,"detail":"a","reason":"conflict"} | false
+            getSession    | 401 | application/problem+json | {"type":"about:blank","title":"a","status":401,"detail":"a","reason":"a"} | true
+            getSession    | 401 | application/problem+json | {"type":"about:blank","title":"a","status":401,"detail":"a"} | false
             getSession    | 401 | application/problem+json | {"type":"about:blank","title":"a","status":401} | false
             listIncidents | 200 | application/json         | {"items":[],"next_cursor":null} | true
             listIncidents | 200 | application/json         | {"items":[{"integration":"a.b"}],"next_cursor":null} | false

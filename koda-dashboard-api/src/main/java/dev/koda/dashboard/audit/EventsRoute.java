@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the log, page by page, the newest first or the oldest. */
 final class EventsRoute implements Handler<RoutingContext> {
-    private static final PageLimit LIMIT = new PageLimit(100, 500);
+    private static final PageLimit LIMIT = new PageLimit(50, 500);
     private static final Set<String> OWN = Set.of("limit", "order", "cursor");
 
     private final LogReader reader;

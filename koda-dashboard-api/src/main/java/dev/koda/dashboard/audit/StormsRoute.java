@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the storms, the newest first. */
 final class StormsRoute implements Handler<RoutingContext> {
-    private static final PageLimit LIMIT = new PageLimit(50, 200);
+    private static final PageLimit LIMIT = new PageLimit(50, 500);
     private static final Set<String> KNOWN = Set.of("open", "limit", "cursor");
     private static final Instant NEWEST = Instant.parse("9999-01-01T00:00:00Z");
 

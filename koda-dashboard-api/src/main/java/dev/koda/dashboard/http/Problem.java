@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An error as RFC 9457 describes it: the only body that an HTTP error of this product has. It never holds the text of
@@ -17,22 +17,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status, 400 to 599
  * @param detail what was wrong with this request and what would be right
- * @param reason a stable word for programs, such as {@code operations_store_unavailable}; null where the status says it
+ * @param reason a stable word for programs, such as {@code operations_store_unavailable}
  */
-public record Problem(int status, String detail, @Nullable String reason) {
+public record Problem(int status, String detail, String reason) {
     /** The media type of the body. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(reason, "reason");
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status must be 400 to 599, not " + status);
         }
     }
 
-    /** One whose status says all that a program needs. */
+    /** One whose status says all that a program needs: its reason is the name of the status, such as {@code not_found}. */
     public Problem(int status, String detail) {
-        this(status, detail, null);
+        this(status, detail, nameOf(status));
+    }
+
+    private static String nameOf(int status) {
+        return HttpResponseStatus.valueOf(status)
+                .reasonPhrase()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_");
     }
 
     /** The same with a stable reason. */
@@ -52,14 +60,15 @@ public record Problem(int status, String detail, @Nullable String reason) {
         new Problem(405, "this answers " + allowed).answer(request);
     }
 
-    /** The body: type, title, status and detail, and the reason if there is one. */
+    /** The body: type, title, status, detail and reason. */
     public Buffer body() {
-        var body = new JsonObject()
+        return new JsonObject()
                 .put("type", "about:blank")
                 .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                 .put("status", status)
-                .put("detail", detail);
-        return (reason == null ? body : body.put("reason", reason)).toBuffer();
+                .put("detail", detail)
+                .put("reason", reason)
+                .toBuffer();
     }
 
     /** Answers the request with this; does nothing if the answer has begun or the connection is gone. */

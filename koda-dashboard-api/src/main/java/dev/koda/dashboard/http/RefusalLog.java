@@ -53,7 +53,7 @@ public final class RefusalLog {
                 .addKeyValue("method", String.valueOf(request.method()))
                 .addKeyValue("path", shown(request.path()))
                 .addKeyValue("status", problem.status())
-                .addKeyValue("reason", String.valueOf(problem.reason()));
+                .addKeyValue("reason", problem.reason());
         (before == 0 ? line : line.addKeyValue("untold", before)).log("refused a request");
     }
 

@@ -34,7 +34,8 @@ final class OperatorRoutes {
 
     void list(RoutingContext context) {
         table.list()
-                .onSuccess(all -> answer(context, 200, new JsonObject().put("operators", all)))
+                .onSuccess(all ->
+                        answer(context, 200, new JsonObject().put("items", all).putNull("next_cursor")))
                 .onFailure(context::fail);
     }
 

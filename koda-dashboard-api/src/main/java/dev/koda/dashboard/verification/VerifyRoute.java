@@ -92,7 +92,7 @@ final class VerifyRoute implements Handler<RoutingContext> {
     }
 
     private static Refusal tooSoon(Duration left) {
-        return Refusal.of(429, "it was verified less than " + PAUSE.toSeconds() + " s ago")
+        return Refusal.of(429, "verified_just_now", "it was verified less than " + PAUSE.toSeconds() + " s ago")
                 .retryAfter(left);
     }
 }

@@ -60,7 +60,7 @@ class OperatorsTest {
         assertThat(surface.get("/look", Surface.bearer(first)).statusCode()).isEqualTo(401);
         assertThat(surface.get("/look", Surface.bearer(second)).statusCode()).isEqualTo(200);
         var all =
-                new JsonObject(surface.get("/operators", Surface.bearer(second)).body()).getJsonArray("operators");
+                new JsonObject(surface.get("/operators", Surface.bearer(second)).body()).getJsonArray("items");
         assertThat(all).hasSize(2);
         assertThat(all.getJsonObject(0).getString("role")).isEqualTo("admin");
         assertThat(all.getJsonObject(1).getString("revoked_by")).isEqualTo("break-glass");
