@@ -165,7 +165,8 @@ public final class Operations implements AutoCloseable {
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
         all.add(Operation.read("getOpenApi", "/openapi.json", OpenApiRoute.ofThisBuild()));
-        all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options)));
+        all.add(Operation.read("runDoctor", "/doctor", new DoctorRoute(engine, options))
+                .taking("cached", "strict", "stable", "only", "skip"));
         all.addAll(audit.operations(sessions.gate()));
         all.addAll(operators.operations());
         all.addAll(sessions.operations());

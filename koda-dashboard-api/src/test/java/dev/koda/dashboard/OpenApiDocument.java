@@ -61,6 +61,17 @@ final class OpenApiDocument {
         }
     }
 
+    /** The names of the parameters that an operation takes in its query string. */
+    List<String> queryParameters(String id) {
+        return Objects.requireNonNull(operations.get(id)).getJsonArray("parameters", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(one ->
+                        one.containsKey("$ref") ? (JsonObject) Objects.requireNonNull(at(one.getString("$ref"))) : one)
+                .filter(one -> "query".equals(one.getString("in")))
+                .map(one -> one.getString("name"))
+                .toList();
+    }
+
     String text() {
         return text;
     }

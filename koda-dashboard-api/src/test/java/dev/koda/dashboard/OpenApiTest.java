@@ -54,6 +54,17 @@ class OpenApiTest {
     }
 
     @Test
+    void theDocumentHasTheParametersThatAreTaken() {
+        var access = SessionOptions.of(BearerTokens.none(), request -> Sender.local());
+        var operations = Operations.of(vertx, engine, OperationsOptions.of(access, TimeSource.system()));
+
+        assertThat(operations.operations())
+                .allSatisfy(one -> assertThat(document.queryParameters(one.id()))
+                        .as(one.id())
+                        .containsExactlyInAnyOrderElementsOf(one.parameters()));
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(document.references())
                 .isNotEmpty()

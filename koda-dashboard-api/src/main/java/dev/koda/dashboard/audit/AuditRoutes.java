@@ -39,12 +39,19 @@ final class AuditRoutes {
             stream = new StreamRoute(reader, VertxTime.of(vertx), () -> gate);
         }
         return List.of(
-                Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors)),
-                Operation.read("streamAudit", "/audit/stream", stream),
-                Operation.read("listAuditStorms", "/audit/storms", new StormsRoute(storms, cursors)),
+                Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors))
+                        .taking(EventFilter.with("order", "limit", "cursor")),
+                Operation.read("streamAudit", "/audit/stream", stream).taking(StreamRoute.PARAMETERS),
+                Operation.read("listAuditStorms", "/audit/storms", new StormsRoute(storms, cursors))
+                        .taking("open", "limit", "cursor"),
                 Operation.post("verifyAudit", "/audit/verify", Access.OPERATOR, verify),
                 new Operation(
-                        "exportAudit", HttpMethod.GET, "/audit/export", Access.ADMIN, new ExportRoute(reader, trail)));
+                                "exportAudit",
+                                HttpMethod.GET,
+                                "/audit/export",
+                                Access.ADMIN,
+                                new ExportRoute(reader, trail))
+                        .taking(EventFilter.PARAMETERS));
     }
 
     /** From now on the checkpoints of this key are held against it. */

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ record EventFilter(
                 text(parameters, "q"),
                 instant(parameters, "from"),
                 instant(parameters, "to"));
+    }
+
+    /** Those parameters, and more. */
+    static List<String> with(String... more) {
+        return Stream.concat(PARAMETERS.stream(), Arrays.stream(more)).toList();
     }
 
     private static List<String> types(MultiMap parameters) {

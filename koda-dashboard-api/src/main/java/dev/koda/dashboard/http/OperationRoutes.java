@@ -31,6 +31,9 @@ public final class OperationRoutes {
     /** What a Postgres says to a text with a NUL, which only a request can have brought. */
     private static final String NO_TEXT = "22021";
 
+    /** The id of what is at no path, or of no method there. */
+    private static final String NONE = "none";
+
     private final List<Operation> operations;
     private final Gate gate;
     private final RefusalLog log;
@@ -82,7 +85,7 @@ public final class OperationRoutes {
     }
 
     private static Operation unknown(Handler<RoutingContext> answer) {
-        return Operation.read("unknown", "/", answer);
+        return Operation.read(NONE, "/", answer);
     }
 
     private void enter(RoutingContext context, Operation operation) {
@@ -113,6 +116,9 @@ public final class OperationRoutes {
     /** A handler that is run later throws into nowhere otherwise. */
     private static void run(RoutingContext context, Operation operation) {
         try {
+            if (!operation.id().equals(NONE)) {
+                operation.check(context.queryParams());
+            }
             operation.handler().handle(context);
         } catch (RuntimeException broken) {
             context.fail(broken);

@@ -62,7 +62,7 @@ final class Annotations {
     void list(RoutingContext context) {
         var asked = Asked.of(context, "range", "from", "to", "integration", "limit", "cursor");
         var subject = asked.text("integration");
-        var span = asked.span(time.now());
+        var span = asked.kept(time.now());
         int limit = asked.limit();
         var listing = "annotations " + subject + " " + asked.spanWords();
         var place = asked.cursor().map(cursor -> Place.read(cursors.read(listing, cursor)));

@@ -18,6 +18,9 @@ final class Asked {
     private static final int MOST = 500;
     private static final int USUAL = 50;
 
+    /** Clocks differ, and who asks for all that there is may ask for a little more. */
+    private static final Duration GRACE = Duration.ofDays(1);
+
     private static final Map<String, Duration> RANGES = Map.of(
             "1h", Duration.ofHours(1),
             "24h", Duration.ofHours(24),
@@ -139,6 +142,20 @@ final class Asked {
             // The same answer as for a time that no store holds.
         }
         throw Refusal.of(400, name + " is a time such as 2026-11-28T10:00:00Z");
+    }
+
+    /**
+     * The same as {@link #span}, if all of it is remembered still.
+     *
+     * @throws Refusal 410 {@code past_retention} if it begins before, because what is gone would look unknown
+     */
+    Span kept(Instant now) {
+        var span = span(now);
+        if (span.from().isBefore(now.minus(Retention.KEPT).minus(GRACE))) {
+            throw Refusal.of(
+                    410, "past_retention", "nothing is kept for more than " + Retention.KEPT.toDays() + " days");
+        }
+        return span;
     }
 
     /** In which words the time was asked for: what a cursor belongs to. */

@@ -48,7 +48,7 @@ final class DoctorHistoryRoute implements Handler<RoutingContext> {
         return history.of(
                 Subject.doctorId(name == null ? node : name, check),
                 Subject.Type.DOCTOR,
-                asked.span(now),
+                asked.kept(now),
                 asked.number("buckets", 90, HistoryAnswer.MOST_BUCKETS),
                 now);
     }

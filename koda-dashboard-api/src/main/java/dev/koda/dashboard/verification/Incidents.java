@@ -47,7 +47,7 @@ final class Incidents {
         var subject = asked.text("integration");
         var isOpen = asked.flag("open");
         var now = time.now();
-        var span = asked.span(now);
+        var span = asked.kept(now);
         int limit = asked.limit();
         var listing = "incidents " + subject + " " + isOpen + " " + asked.spanWords();
         var place = asked.cursor().map(cursor -> Place.read(cursors.read(listing, cursor)));

@@ -95,21 +95,28 @@ public final class VerificationHistory implements AutoCloseable {
         var verify = new VerifyRoute(watchlist, verifier, subjects, results, trail, time, options.senderOf());
         return List.of(
                 Operation.read("getSummary", "/summary", new Summary(store, uptimes, incidents, time)::show),
-                Operation.read("listIntegrations", "/integrations", integrations::list),
+                Operation.read("listIntegrations", "/integrations", integrations::list)
+                        .taking("status", "kind", "q", "limit", "cursor"),
+                Operation.read("getIntegrationHistory", "/integrations/{id}/history", context -> show(context, history))
+                        .taking("range", "from", "to", "buckets"),
                 Operation.read(
-                        "getIntegrationHistory", "/integrations/{id}/history", context -> show(context, history)),
-                Operation.read(
-                        "listVerifications",
-                        "/integrations/{id}/verifications",
-                        new VerificationList(store, cursors, time)::list),
+                                "listVerifications",
+                                "/integrations/{id}/verifications",
+                                new VerificationList(store, cursors, time)::list)
+                        .taking("status", "limit", "cursor"),
                 Operation.post("verifyIntegration", "/integrations/{id}/verify", Access.OPERATOR, verify),
-                Operation.read("listIncidents", "/incidents", incidents::list),
-                Operation.read("listAnnotations", "/annotations", annotations::list),
+                Operation.read("listIncidents", "/incidents", incidents::list)
+                        .taking("range", "from", "to", "integration", "open", "limit", "cursor"),
+                Operation.read("listAnnotations", "/annotations", annotations::list)
+                        .taking("range", "from", "to", "integration", "limit", "cursor"),
                 Operation.post("addAnnotation", "/annotations", Access.OPERATOR, annotations::add),
                 Operation.read(
-                        "getDoctorHistory",
-                        "/doctor/history",
-                        new DoctorHistoryRoute(checks, history, doctor, time, options.node())));
+                                "getDoctorHistory",
+                                "/doctor/history",
+                                new DoctorHistoryRoute(checks, history, doctor, time, options.node()))
+                        .taking(
+                                "node", "check", "status", "kind", "q", "limit", "cursor", "range", "from", "to",
+                                "buckets"));
     }
 
     private void show(RoutingContext context, HistoryAnswer history) {
@@ -117,7 +124,7 @@ public final class VerificationHistory implements AutoCloseable {
         var now = time.now();
         int buckets = asked.number("buckets", 90, HistoryAnswer.MOST_BUCKETS);
         Answers.with(
-                context, 200, history.of(Asked.id(context), Subject.Type.INTEGRATION, asked.span(now), buckets, now));
+                context, 200, history.of(Asked.id(context), Subject.Type.INTEGRATION, asked.kept(now), buckets, now));
     }
 
     /**

@@ -42,7 +42,10 @@ class StreamSessionTest {
         database = OperationsDatabase.migrated();
         store = database.store();
         var route = new StreamRoute(new LogReader(store), time, gate::get);
-        surface = Surface.on(database, time, Operation.read("streamAudit", "/audit/stream", route));
+        surface = Surface.on(
+                database,
+                time,
+                Operation.read("streamAudit", "/audit/stream", route).taking(StreamRoute.PARAMETERS));
         gate.set(surface.sessions.gate());
         token = surface.add("alice", "viewer");
     }

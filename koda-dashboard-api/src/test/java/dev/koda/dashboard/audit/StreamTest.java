@@ -47,8 +47,10 @@ class StreamTest {
         @Override
         public Future<?> start() {
             route = new StreamRoute(new LogReader(store), VertxTime.of(vertx), () -> this::admit);
-            var routes =
-                    OperationRoutes.of(List.of(Operation.read("streamAudit", "/audit/stream", route)), this::admit);
+            var routes = OperationRoutes.of(
+                    List.of(Operation.read("streamAudit", "/audit/stream", route)
+                            .taking(StreamRoute.PARAMETERS)),
+                    this::admit);
             http = vertx.createHttpServer().requestHandler(routes.router(vertx));
             return http.listen(0, "127.0.0.1");
         }

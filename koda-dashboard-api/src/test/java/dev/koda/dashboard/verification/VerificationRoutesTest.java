@@ -349,6 +349,23 @@ class VerificationRoutesTest {
     }
 
     @Test
+    void aParameterThatIsNotKnownIsRefusedWithTheOneThatWasMeant() {
+        for (var path : List.of("/integrations?limt=5", "/incidents?limt=5", FIRST + "/verifications?limt=5")) {
+            var answer = ask(path);
+
+            assertProblem(answer, 400, "unknown_parameter");
+            assertThat(answer.body()).contains("is limit meant?");
+        }
+        assertProblem(post("/annotations?x=1", "{}"), 400, "unknown_parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/incidents?", "/annotations?", FIRST + "/history?", "/doctor/history?check=a.b&"})
+    void whatIsForgottenIsGoneAndNotUnknown(String path) {
+        assertProblem(ask(path + "from=2024-01-01T00:00:00Z&to=2024-02-01T00:00:00Z"), 410, "past_retention");
+    }
+
+    @Test
     void aCursorBelongsToItsTime() {
         time.advance(Duration.ofHours(2));
         post("/annotations", "{\"kind\":\"note\",\"text\":\"one\"}");
