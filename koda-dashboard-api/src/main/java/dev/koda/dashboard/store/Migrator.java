@@ -55,12 +55,16 @@ public final class Migrator {
     public Future<Void> migrate() {
         return store.query(IS_THERE)
                 .compose(rows -> rows.iterator().next().getBoolean("there") ? Future.succeededFuture() : begin())
-                .compose(ignored -> store.query(APPLIED))
-                .compose(rows -> {
-                    var applied = new HashMap<Integer, String>();
-                    rows.forEach(row -> applied.put(row.getInteger("version"), row.getString("digest")));
-                    return applyMissing(applied);
-                });
+                .compose(ignored -> applied())
+                .compose(this::applyMissing);
+    }
+
+    private Future<Map<Integer, String>> applied() {
+        return store.query(APPLIED).map(rows -> {
+            var applied = new HashMap<Integer, String>();
+            rows.forEach(row -> applied.put(row.getInteger("version"), row.getString("digest")));
+            return applied;
+        });
     }
 
     /** The schema and its first step. Whoever comes second finds them made, in the end. */
@@ -92,25 +96,35 @@ public final class Migrator {
                         null));
             }
         }
-        var missing = migrations.stream()
-                .filter(migration -> !applied.containsKey(migration.version()))
-                .toList();
-        return missing.isEmpty() ? Future.succeededFuture() : applyUnderLease(missing);
+        return missing(applied).isEmpty() ? Future.succeededFuture() : applyUnderLease();
     }
 
-    private Future<Void> applyUnderLease(List<Migration> missing) {
+    private List<Migration> missing(Map<Integer, String> applied) {
+        return migrations.stream()
+                .filter(migration -> !applied.containsKey(migration.version()))
+                .toList();
+    }
+
+    /** What is missing is looked at again: whoever had the lease before may have applied it since. */
+    private Future<Void> applyUnderLease() {
         return leases.take(LEASE, holder, HELD).compose(taken -> {
             if (taken.isEmpty()) {
                 return Future.failedFuture(StoreException.fenced(LEASE));
             }
             var lease = taken.get();
-            Future<Void> all = Future.succeededFuture();
-            for (var migration : missing) {
-                all = all.compose(ignored -> store.transaction(
-                        connection -> leases.fence(connection, lease).compose(held -> apply(connection, migration))));
-            }
-            return all.eventually(() -> leases.release(lease));
+            return applied()
+                    .compose(applied -> applyAll(missing(applied), lease))
+                    .eventually(() -> leases.release(lease));
         });
+    }
+
+    private Future<Void> applyAll(List<Migration> missing, Lease lease) {
+        Future<Void> all = Future.succeededFuture();
+        for (var migration : missing) {
+            all = all.compose(ignored -> store.transaction(
+                    connection -> leases.fence(connection, lease).compose(held -> apply(connection, migration))));
+        }
+        return all;
     }
 
     private static Future<Void> apply(SqlConnection connection, Migration migration) {
