@@ -62,6 +62,7 @@ public final class Operations implements AutoCloseable {
     private final VerificationHistory verification;
     private final HeartbeatRoutes heartbeats;
     private final ServerEvents events;
+    private final @Nullable SurfaceFigures figures;
     private @Nullable StoreStart opening;
 
     private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
@@ -89,6 +90,10 @@ public final class Operations implements AutoCloseable {
                 sessions.rates());
         events = new ServerEvents(store, audit.trail(), state);
         options.watched().refused().tell(events::refused);
+        var samples = options.figures();
+        figures = samples == null
+                ? null
+                : new SurfaceFigures(store, samples, audit, sessions, verification, time, context);
     }
 
     private static AuditOptions auditOptions(StateOptions state, Cursors cursors) {
@@ -134,6 +139,9 @@ public final class Operations implements AutoCloseable {
      * when it does. Once.
      */
     public void begin() {
+        if (figures != null) {
+            figures.begin();
+        }
         if (store.isAbsent()) {
             LOG.atInfo()
                     .addKeyValue("event", "store.absent")
@@ -186,6 +194,9 @@ public final class Operations implements AutoCloseable {
      * @return completes when it is done; never fails
      */
     public Future<Void> drain() {
+        if (figures != null) {
+            figures.close();
+        }
         if (opening != null) {
             opening.close();
         }

@@ -1,6 +1,7 @@
 package dev.koda.dashboard;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.checks.meters.StateSamples;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.sessions.SessionOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursors for places in listings; servers that share a store should share their key
  * @param state where what is to be remembered is kept; null if nothing is
  * @param watched what of the process is watched
+ * @param figures where the numbers of the surface are published; null if nowhere
  */
 public record OperationsOptions(
         SessionOptions access,
@@ -23,7 +25,8 @@ public record OperationsOptions(
         Duration deadline,
         Cursors cursors,
         @Nullable StateOptions state,
-        Watched watched) {
+        Watched watched,
+        @Nullable StateSamples figures) {
     /** What the doctor gets when nobody says otherwise: the slowest check's time-out and some more. */
     public static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -39,26 +42,32 @@ public record OperationsOptions(
 
     /** With the usual deadline, cursors that end with the process, and remembering nothing. */
     public static OperationsOptions of(SessionOptions access, TimeSource time) {
-        return new OperationsOptions(access, time, DEADLINE, Cursors.ofThisProcess(), null, Watched.nothing(time));
+        return new OperationsOptions(
+                access, time, DEADLINE, Cursors.ofThisProcess(), null, Watched.nothing(time), null);
     }
 
     /** The same with another deadline of the doctor. */
     public OperationsOptions deadline(Duration longest) {
-        return new OperationsOptions(access, time, longest, cursors, state, watched);
+        return new OperationsOptions(access, time, longest, cursors, state, watched, figures);
     }
 
     /** The same with a memory. */
     public OperationsOptions state(@Nullable StateOptions options) {
-        return new OperationsOptions(access, time, deadline, cursors, options, watched);
+        return new OperationsOptions(access, time, deadline, cursors, options, watched, figures);
     }
 
     /** The same with cursors that outlive the process. */
     public OperationsOptions cursors(Cursors signed) {
-        return new OperationsOptions(access, time, deadline, signed, state, watched);
+        return new OperationsOptions(access, time, deadline, signed, state, watched, figures);
     }
 
     /** The same, watching this. */
     public OperationsOptions watched(Watched process) {
-        return new OperationsOptions(access, time, deadline, cursors, state, process);
+        return new OperationsOptions(access, time, deadline, cursors, state, process, figures);
+    }
+
+    /** The same, publishing its numbers there. */
+    public OperationsOptions figures(StateSamples samples) {
+        return new OperationsOptions(access, time, deadline, cursors, state, watched, samples);
     }
 }

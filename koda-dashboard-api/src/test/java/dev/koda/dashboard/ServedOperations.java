@@ -59,6 +59,9 @@ final class ServedOperations implements AutoCloseable {
     private final URI base;
     private List<Operation> all = List.of();
 
+    /** What the surface tells of itself. */
+    final RecordedFigures figures = new RecordedFigures();
+
     /** What the check of the integration says. */
     volatile Outcome outcome = Outcome.pass("accepts the key").observed("status", 200, "status");
 
@@ -97,7 +100,8 @@ final class ServedOperations implements AutoCloseable {
                 .fingerprintKey(Secret.of("fingerprint-key"));
         var options = OperationsOptions.of(access, time)
                 .state(state)
-                .watched(new Watched(integrations, heartbeats, feed, RefusedAddresses.none()));
+                .watched(new Watched(integrations, heartbeats, feed, RefusedAddresses.none()))
+                .figures(figures);
         operations = await(onLoop(() -> Operations.of(database.vertx(), engine, options)));
         base = URI.create("http://127.0.0.1:" + await(onLoop(this::listen).compose(port -> port)) + "/api/operations");
     }

@@ -105,7 +105,7 @@ public final class KodaServer extends VerticleBase {
         var engine = declared(metrics, lag, watched, notifications);
         var now = new Running(
                 engine,
-                operations(engine, watched),
+                operations(engine, watched, metrics),
                 notifications,
                 metrics,
                 lag,
@@ -152,17 +152,16 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
-    private Operations operations(CheckEngine engine, Watched watched) {
+    private Operations operations(CheckEngine engine, Watched watched, ServerMetrics metrics) {
         var login = options.login();
         var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins())
                 .rates(options.rates());
-        return Operations.of(
-                vertx,
-                engine,
-                OperationsOptions.of(access, time)
-                        .cursors(options.cursors())
-                        .state(options.state())
-                        .watched(watched));
+        var surface = OperationsOptions.of(access, time)
+                .cursors(options.cursors())
+                .state(options.state())
+                .watched(watched)
+                .figures(metrics.catalog().state());
+        return Operations.of(vertx, engine, surface);
     }
 
     private void open(Running now) {

@@ -190,6 +190,17 @@ class MetricsTest {
         assertThat(server.get("/metrics").body()).contains("koda_scrape_refusals_total{status=\"401\"} 2.0");
     }
 
+    /** Also without a store: what this process knows of itself. */
+    @Test
+    void showsTheNumbersOfTheOperationsSurface() throws Exception {
+        awaitLine("koda_security_events_total{severity=\"warning\",type=\"security.auth_failure\"} 0.0");
+        awaitLine("koda_stream_clients 0.0");
+        assertThat(server.get("/metrics").body())
+                .contains("# TYPE koda_audit_head_seq gauge")
+                .doesNotContain("\nkoda_audit_head_seq ")
+                .doesNotContain("\nkoda_operations_store_up ");
+    }
+
     @Test
     void showsThePlatformWhereAKodaIsConfigured() throws Exception {
         assertThat(server.get("/metrics").body())

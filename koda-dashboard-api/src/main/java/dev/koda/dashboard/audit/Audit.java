@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +140,32 @@ public final class Audit {
     private Retention retention(Partitions partitions, Duration kept, @Nullable Path directory) {
         var archive = directory == null ? null : new Archive(vertx, new LogReader(store), directory);
         return new Retention(store, partitions, archive, trail, time, kept);
+    }
+
+    /** A kind of event, in the words of its JSON. */
+    public record EventKind(String type, String severity) {}
+
+    /**
+     * What this process knows of its own part, for meters.
+     *
+     * @param events that it has recorded or brought in, since it began
+     * @param spooled events that wait on the disk for the store
+     * @param writeFailures attempts to write into the store that failed, since the process began
+     * @param streams that are open
+     */
+    public record Figures(Map<EventKind, Long> events, long spooled, long writeFailures, int streams) {}
+
+    /** How it stands now. */
+    public Figures figures() {
+        var events = stamp.counts().now();
+        return stored == null
+                ? new Figures(events, 0, 0, routes.streams())
+                : new Figures(events, stored.spooled(), stored.failures(), routes.streams());
+    }
+
+    /** The kinds of storms that there are. */
+    public static List<String> stormKinds() {
+        return Stream.of(StormKind.values()).map(StormKind::toString).toList();
     }
 
     /** Says goodbye to who watches, seals and signs once more, and gives back what was taken; never fails. */

@@ -59,6 +59,11 @@ final class AuditRoutes {
         verify.trust(key);
     }
 
+    /** How many streams are open. */
+    int streams() {
+        return stream == null ? 0 : stream.open();
+    }
+
     void endStreams() {
         if (stream != null) {
             stream.endAll("draining");

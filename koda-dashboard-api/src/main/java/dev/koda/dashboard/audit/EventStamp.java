@@ -14,6 +14,7 @@ public final class EventStamp {
     private final CleanDetails details;
     private final String node;
     private final EventIds ids = new EventIds();
+    private final EventCounts counts = new EventCounts();
 
     private EventStamp(TimeSource time, Redactor redactor, String node) {
         this.time = Objects.requireNonNull(time, "time");
@@ -48,6 +49,7 @@ public final class EventStamp {
         put(body, "reason", event.reason());
         body.put("node", node);
         addDetails(body, event.details());
+        counts.add(type.toString(), type.severity());
         return new StampedEvent(
                 id,
                 now,
@@ -78,7 +80,12 @@ public final class EventStamp {
         put(body, "node", event.pod());
         body.put("origin", event.origin());
         addDetails(body, event.details());
+        counts.add(event.safeType(), severity);
         return StampedEvent.read(id, event.at(), body.encode());
+    }
+
+    EventCounts counts() {
+        return counts;
     }
 
     private void put(JsonObject body, String key, @Nullable String value) {

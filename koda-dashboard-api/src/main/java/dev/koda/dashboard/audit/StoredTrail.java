@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ final class StoredTrail implements AuditTrail {
     private boolean isClosed;
     private TimeSource.@Nullable Timer timer;
     private final Promise<Void> idle = Promise.promise();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong spooled = new AtomicLong();
 
     private record Entry(StampedEvent event, boolean isStrict, Promise<Void> promise) {}
 
@@ -104,7 +107,10 @@ final class StoredTrail implements AuditTrail {
     private Future<Void> store(List<Entry> batch) {
         return inbox.put(batch.stream().map(Entry::event).toList())
                 .onSuccess(done -> batch.forEach(entry -> entry.promise().tryComplete()))
-                .recover(failure -> keep(batch));
+                .recover(failure -> {
+                    failures.incrementAndGet();
+                    return keep(batch);
+                });
     }
 
     /** An insert that was not answered may have happened: what is spooled is stored as repeated later. */
@@ -121,6 +127,7 @@ final class StoredTrail implements AuditTrail {
                     return 0;
                 })
                 .map(count -> {
+                    spooled.addAndGet(count);
                     kept.subList(count, kept.size())
                             .forEach(lost -> suppressed.add(lost.event().occurredAt()));
                     kept.forEach(entry -> entry.promise().tryComplete());
@@ -165,6 +172,7 @@ final class StoredTrail implements AuditTrail {
         var stored = segment.events().isEmpty() ? Future.<Void>succeededFuture() : inbox.putAgain(segment.events());
         return stored.compose(done -> disk.<Void>executeBlocking(() -> {
             spool.remove(segment);
+            spooled.updateAndGet(before -> Math.max(0, before - segment.events().size()));
             return null;
         }));
     }
@@ -178,6 +186,16 @@ final class StoredTrail implements AuditTrail {
         var stamped = stamp.stamp(counted.get().event());
         EventLog.write(stamped);
         return inbox.put(List.of(stamped)).onFailure(still -> suppressed.putBack(counted.get()));
+    }
+
+    /** Attempts to write into the store that failed, since this process began. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** Events of this process that wait on the disk. */
+    long spooled() {
+        return spooled.get();
     }
 
     /** Completes when what was recorded before is stored or on the disk, and replays nothing any more; never fails. */

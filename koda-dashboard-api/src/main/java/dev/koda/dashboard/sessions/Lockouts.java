@@ -119,6 +119,11 @@ final class Lockouts implements AutoCloseable {
         }
     }
 
+    /** How many are locked out now. */
+    synchronized int active() {
+        return (int) buckets.values().stream().filter(bucket -> bucket.isLocked).count();
+    }
+
     private void forgetOldest() {
         if (buckets.size() > KEYS) {
             var oldest = buckets.entrySet().iterator().next();

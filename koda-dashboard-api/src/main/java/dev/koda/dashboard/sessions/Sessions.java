@@ -74,6 +74,11 @@ public final class Sessions implements AutoCloseable {
                 Operation.post("makeLoginLink", "/login-links", Access.ADMIN, routes::makeLink));
     }
 
+    /** How many addresses, or names at an address, are locked out now. */
+    public int lockouts() {
+        return lockouts.active();
+    }
+
     /** Reads no more. */
     @Override
     public void close() {

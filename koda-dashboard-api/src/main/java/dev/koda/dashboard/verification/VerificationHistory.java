@@ -12,6 +12,7 @@ import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ public final class VerificationHistory implements AutoCloseable {
     private boolean isLeader() {
         var known = leadership;
         return known != null && known.lease().isPresent();
+    }
+
+    /** Verifications of one integration that ended in one way, in the words of its JSON. */
+    public record Kind(String integration, String status) {}
+
+    /** How many verifications this process has made, since it began. */
+    public Map<Kind, Long> made() {
+        return verifier.made();
     }
 
     /** What it serves. */

@@ -15,9 +15,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ final class Verifier {
     private final TimeSource time;
     private final Fingerprints fingerprints;
     private final String node;
+    private final Map<VerificationHistory.Kind, LongAdder> made = new ConcurrentHashMap<>();
 
     /**
      * @param engines in which the check of an integration is
@@ -122,6 +127,8 @@ final class Verifier {
             @Nullable Duration took,
             @Nullable Integer httpStatus) {
         var credential = integration.credential();
+        var kind = new VerificationHistory.Kind(integration.id().toString(), standing.toString());
+        made.computeIfAbsent(kind, first -> new LongAdder()).increment();
         return new Verification(
                 integration.id().toString(),
                 UUID.randomUUID(),
@@ -136,6 +143,13 @@ final class Verifier {
                 fingerprints.take(credential == null ? null : credential.reveal()),
                 Fingerprints.revision(integration.configuration()),
                 node);
+    }
+
+    /** How many were made, by integration and status. */
+    Map<VerificationHistory.Kind, Long> made() {
+        var now = new HashMap<VerificationHistory.Kind, Long>();
+        made.forEach((kind, count) -> now.put(kind, count.sum()));
+        return now;
     }
 
     /** What a status of a check comes to over time. */

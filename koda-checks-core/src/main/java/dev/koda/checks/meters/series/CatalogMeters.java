@@ -10,9 +10,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Metrics of the catalogue in one registry. A metric without a sample is still in what the registry hands out, so that a
@@ -21,6 +23,8 @@ import java.util.Map;
 public final class CatalogMeters {
     /** Counts the label values that were shown as {@code other}, if it is among the metrics. */
     public static final String OVERFLOW = "koda_metrics_label_overflow_total";
+
+    private static final Set<Source> PUBLISHED = Set.of(Source.STATE, Source.OPERATIONS);
 
     private final Map<String, Family<?>> families = new LinkedHashMap<>();
 
@@ -124,8 +128,8 @@ public final class CatalogMeters {
 
     private StateTable table(String name) {
         var family = family(name);
-        if (!family.metric().sources().contains(Source.STATE)) {
-            throw new IllegalArgumentException(name + " has not the source state in the catalogue");
+        if (Collections.disjoint(family.metric().sources(), PUBLISHED)) {
+            throw new IllegalArgumentException(name + " has not the source state or operations in the catalogue");
         }
         return family.state();
     }

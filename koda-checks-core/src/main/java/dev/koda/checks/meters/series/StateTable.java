@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a collector published of one metric, as the next scrapes show it. Thread-safe. */
 final class StateTable {
     /** Units whose values mean nothing when they are added up. */
-    private static final Set<String> NOT_ADDED = Set.of("state", "ratio", "percent");
+    private static final Set<String> NOT_ADDED = Set.of("state", "ratio", "percent", "timestamp");
 
     private final MetricShape shape;
     private final SeriesRoom room;
