@@ -115,6 +115,20 @@ class EmbeddingIT {
     }
 
     @Test
+    void metersRecordUnderTheNamesOfAKoda() throws Exception {
+        var program = compiled("metrics", Jars.ofCore().and(JACKSON, "prometheus-metrics-"));
+
+        assertThat(program.run("AgentMeters", ""))
+                .contains(
+                        "koda_tool_executions_total{agent_id=\"atlas\",status=\"completed\",tool_name=\"web_search\"} 1.0")
+                .contains("koda_requests_total{agent_id=\"atlas\",status=\"completed\"} 1.0")
+                .contains(
+                        "koda_request_duration_seconds_sum{agent_id=\"atlas\",model=\"claude-sonnet\",provider=\"anthropic\"} 3.2")
+                .contains(
+                        "koda_cost_total_usd_total{agent_id=\"atlas\",model=\"claude-sonnet\",provider=\"anthropic\"} 0.0042");
+    }
+
+    @Test
     void coordinatesAreThoseOfThisBuild() throws IOException {
         assertThat(Files.readString(README))
                 .contains("<artifactId>koda-checks-core</artifactId>\n  <version>" + KodaVersion.text() + "</version>");
