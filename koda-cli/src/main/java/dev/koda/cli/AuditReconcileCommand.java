@@ -99,7 +99,7 @@ final class AuditReconcileCommand implements Callable<Integer> {
                     new JsonObject()
                             .put("id", id)
                             .put("time", time.toString())
-                            .put("type", data.getString("event"))
+                            .put("type", json.getString("event", data.getString("event")))
                             .encode());
         } catch (RuntimeException notOurs) {
             // A line of somebody else that happens to name the logger.

@@ -14,6 +14,7 @@ import dev.koda.server.embedded.RunLock;
 import dev.koda.server.embedded.StartException;
 import dev.koda.server.embedded.StateDirectory;
 import dev.koda.server.logging.JsonLogging;
+import dev.koda.server.logging.LogFormat;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +82,7 @@ final class UpMain {
     private void start(RunLock lock) throws StartException, InterruptedException {
         var settings = UpSettings.load(shell, place.environment());
         var service = new Service(settings.serviceName(), KodaVersion.text(), settings.environment());
-        JsonLogging.install(log(), Redactor.of(settings::secretValues), service);
+        JsonLogging.install(log(), Redactor.of(settings::secretValues), service, LogFormat.of(settings));
         shell.say("koda up: starting Postgres and object storage in " + place);
         await(stack.start(), START_LIMIT);
         stayUnlessEnding();

@@ -70,7 +70,11 @@ final class Routes {
     private static void failed(RoutingContext context) {
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status >= 500) {
-            LOG.error("a request could not be answered", context.failure());
+            LOG.atError()
+                    .addKeyValue("event", "request.failed")
+                    .addKeyValue("trace_id", TraceParent.traceOf(context.request()))
+                    .setCause(context.failure())
+                    .log("a request could not be answered");
         }
         var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
         new Problem(status, detail).answer(context.request());

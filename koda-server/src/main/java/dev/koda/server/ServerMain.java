@@ -9,6 +9,7 @@ import dev.koda.checks.stack.KodaStack;
 import dev.koda.checks.stack.KodaVersion;
 import dev.koda.checks.stack.StackClients;
 import dev.koda.server.logging.JsonLogging;
+import dev.koda.server.logging.LogFormat;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class ServerMain implements AutoCloseable {
             var settings = Settings.load(SettingsSources.of(Path.of("").toAbsolutePath(), System.getenv())
                     .home(Path.of(System.getProperty("user.home"))));
             var stack = ServerSettings.options(settings, KodaVersion.text());
-            JsonLogging.install(System.err, ServerSettings.redactor(settings), stack.service());
+            JsonLogging.install(System.err, ServerSettings.redactor(settings), stack.service(), LogFormat.of(settings));
             start(settings).closeOnSignal();
         } catch (SettingsException | BootException e) {
             System.err.println("koda: " + e.getMessage());

@@ -12,9 +12,8 @@ import dev.koda.dashboard.StateOptions;
 import dev.koda.dashboard.audit.KodaDatabase;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.store.StoreOptions;
+import dev.koda.server.logging.HostName;
 import io.vertx.pgclient.SslMode;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -129,10 +128,6 @@ final class StateSettings {
     }
 
     static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+        return HostName.ofThisMachine();
     }
 }

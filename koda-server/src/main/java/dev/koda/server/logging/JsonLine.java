@@ -11,8 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +30,21 @@ final class JsonLine {
 
     private static final int LONGEST = 16_384;
 
+    /** Half a character, which no reader of JSON accepts, and the control character that JSON lets through. */
+    private static final Pattern UNSOUND = Pattern.compile("[\\p{Cs}\\x7F]");
+
+    /** What every reader of logs looks for stands beside the message, and not among the values of an event. */
+    private static final List<String> ABOVE = List.of("event", "trace_id");
+
     private final Redactor redactor;
     private final Service service;
+    private final String node;
 
-    JsonLine(Redactor redactor, Service service) {
+    /** Lines of this service on the machine of this name. */
+    JsonLine(Redactor redactor, Service service, String node) {
         this.redactor = redactor;
         this.service = service;
+        this.node = node;
     }
 
     byte[] write(ILoggingEvent event) {
@@ -53,8 +66,15 @@ final class JsonLine {
         if (service.version() != null) {
             json.writeStringField("version", service.version());
         }
-        json.writeStringField("logger", event.getLoggerName());
+        json.writeStringField("node", node);
+        json.writeStringField("logger", clean(event.getLoggerName()));
         json.writeStringField("thread", clean(event.getThreadName()));
+        for (var key : ABOVE) {
+            var value = valueOf(event, key);
+            if (value != null) {
+                json.writeStringField(key, clean(value));
+            }
+        }
         json.writeStringField("message", clean(event.getFormattedMessage()));
         writeContext(json, event);
         IThrowableProxy thrown = event.getThrowableProxy();
@@ -67,24 +87,46 @@ final class JsonLine {
         json.writeEndObject();
     }
 
-    private void writeContext(JsonGenerator json, ILoggingEvent event) throws IOException {
-        var values = new ValueJson(json, this::clean);
+    /** The text that the event, or what it happened in, has under this key; null if there is none. */
+    private static @Nullable String valueOf(ILoggingEvent event, String key) {
         var pairs = event.getKeyValuePairs();
-        var context = event.getMDCPropertyMap();
-        if (pairs != null && !pairs.isEmpty()) {
-            json.writeObjectFieldStart("data");
+        if (pairs != null) {
             for (var pair : pairs) {
-                values.writeField(Objects.toString(pair.key, ""), pair.value);
+                if (key.equals(pair.key) && pair.value instanceof String text) {
+                    return text;
+                }
             }
-            json.writeEndObject();
         }
-        if (!context.isEmpty()) {
-            json.writeObjectFieldStart("context");
-            for (var entry : context.entrySet()) {
-                values.writeField(entry.getKey(), entry.getValue());
+        return event.getMDCPropertyMap().get(key);
+    }
+
+    private void writeContext(JsonGenerator json, ILoggingEvent event) throws IOException {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        var pairs = event.getKeyValuePairs();
+        if (pairs != null) {
+            for (var pair : pairs) {
+                var key = Objects.toString(pair.key, "");
+                if (!ABOVE.contains(key) || !(pair.value == null || pair.value instanceof String)) {
+                    values.put(key, pair.value);
+                }
             }
-            json.writeEndObject();
         }
+        writeObject(json, "data", values);
+        var context = new LinkedHashMap<String, @Nullable Object>(event.getMDCPropertyMap());
+        ABOVE.forEach(context::remove);
+        writeObject(json, "context", context);
+    }
+
+    private void writeObject(JsonGenerator json, String name, Map<String, @Nullable Object> fields) throws IOException {
+        if (fields.isEmpty()) {
+            return;
+        }
+        var values = new ValueJson(json, this::clean);
+        json.writeObjectFieldStart(name);
+        for (var field : fields.entrySet()) {
+            values.writeField(field.getKey(), field.getValue());
+        }
+        json.writeEndObject();
     }
 
     /** Redacts first and cuts then, so that no half of a secret is left at the cut; nothing is the empty text. */
@@ -93,6 +135,7 @@ final class JsonLine {
             return "";
         }
         var clean = redactor.redact(text);
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+        var cut = clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+        return UNSOUND.matcher(cut).replaceAll("\ufffd");
     }
 }

@@ -10,11 +10,12 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the logs of this JVM JSON lines without secrets: those of SLF4J, of {@code java.util.logging}, and uncaught throwables. */
+/** Makes the logs of this JVM lines without secrets, of JSON unless people shall read them: those of SLF4J, of {@code java.util.logging}, and uncaught throwables. */
 public final class JsonLogging {
     /** The embedded services tell each step of their start. */
     private static final List<String> CHATTY = List.of("io.zonky", "org.gaul");
@@ -31,6 +32,11 @@ public final class JsonLogging {
      * @throws IllegalStateException if SLF4J is not bound to Logback
      */
     public static void install(OutputStream out, Redactor redactor, Service service) {
+        install(out, redactor, service, LogFormat.JSON);
+    }
+
+    /** The same in another format. */
+    public static void install(OutputStream out, Redactor redactor, Service service, LogFormat format) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("the server logs through Logback, but SLF4J is bound to "
                     + LoggerFactory.getILoggerFactory().getClass().getName());
@@ -39,7 +45,11 @@ public final class JsonLogging {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        var lines = new LogThread(context, appender(context, out, new JsonLine(redactor, service)));
+        Function<ILoggingEvent, byte[]> line = switch (format) {
+            case JSON -> new JsonLine(redactor, service, HostName.ofThisMachine())::write;
+            case CONSOLE -> new ConsoleLine(redactor)::write;
+        };
+        var lines = new LogThread(context, appender(context, out, line));
         lines.start();
         root.addAppender(lines);
         JulBridge.install(LogManager.getLogManager());
@@ -62,8 +72,8 @@ public final class JsonLogging {
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(
-            LoggerContext context, OutputStream out, JsonLine line) {
-        var encoder = new JsonLineEncoder(line);
+            LoggerContext context, OutputStream out, Function<ILoggingEvent, byte[]> line) {
+        var encoder = new LineEncoder(line);
         encoder.setContext(context);
         encoder.start();
         var appender = new OutputStreamAppender<ILoggingEvent>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ class JsonLineTest {
     private static final String SECRET = "hunter2-hunter2-hunter2";
 
     private final JsonLine line =
-            new JsonLine(Redactor.of(() -> Set.of(SECRET)), new Service("koda", "1.2.3", "production"));
+            new JsonLine(Redactor.of(() -> Set.of(SECRET)), new Service("koda", "1.2.3", "production"), "host-1");
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.koda.Some");
 
     private LoggingEvent event(String message, Object... arguments) {
@@ -44,6 +46,7 @@ class JsonLineTest {
         assertThat(json.getString("level")).isEqualTo("warn");
         assertThat(json.getString("service")).isEqualTo("koda");
         assertThat(json.getString("version")).isEqualTo("1.2.3");
+        assertThat(json.getString("node")).isEqualTo("host-1");
         assertThat(json.getString("logger")).isEqualTo("dev.koda.Some");
         assertThat(json.getString("message")).isEqualTo("listening on 127.0.0.1:8090");
     }
@@ -66,8 +69,7 @@ class JsonLineTest {
                 "password is {} and {}",
                 SECRET,
                 Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)));
-        event.setThrowableProxy(
-                new ch.qos.logback.classic.spi.ThrowableProxy(new RuntimeException("outer " + SECRET, cause)));
+        event.setThrowableProxy(new ThrowableProxy(new RuntimeException("outer " + SECRET, cause)));
         event.setMDCPropertyMap(Map.of("request", "token " + SECRET));
         event.addKeyValuePair(new KeyValuePair("data", Map.of("list", List.of("a " + SECRET, Map.of("deep", SECRET)))));
         event.addKeyValuePair(new KeyValuePair("array", new Object[] {SECRET, 1}));
@@ -120,7 +122,7 @@ class JsonLineTest {
         var second = new RuntimeException("second", first);
         first.initCause(second);
         var event = event("odd");
-        event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(first));
+        event.setThrowableProxy(new ThrowableProxy(first));
         event.addKeyValuePair(new KeyValuePair("value", new Object() {
             @Override
             public String toString() {
@@ -139,5 +141,84 @@ class JsonLineTest {
         var written = write(event(new String(text) + SECRET + SECRET));
 
         assertThat(written).doesNotContain("hunter").hasSizeLessThan(17_000);
+    }
+
+    @Test
+    void theNameOfAnEventAndItsTraceStandBesideTheMessage() {
+        var event = event("something happened");
+        event.addKeyValuePair(new KeyValuePair("event", "some.thing"));
+        event.addKeyValuePair(new KeyValuePair("count", 3));
+        event.setMDCPropertyMap(Map.of("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736"));
+
+        var json = new JsonObject(write(event));
+
+        assertThat(json.getString("event")).isEqualTo("some.thing");
+        assertThat(json.getString("trace_id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(json.getJsonObject("data").getMap()).containsExactly(Map.entry("count", 3));
+        assertThat(json.containsKey("context")).isFalse();
+    }
+
+    @Test
+    void anEventWithoutATraceNamesNone() {
+        var event = event("no trace");
+        event.addKeyValuePair(new KeyValuePair("trace_id", null));
+
+        assertThat(write(event)).doesNotContain("trace_id", "\"data\"");
+    }
+
+    /** Whatever stands in message, argument, key, value, event, context, logger and exception. */
+    @Test
+    void tenThousandHostileTextsAreALineEach() {
+        var random = new Random(4711);
+        for (int i = 0; i < 10_000; i++) {
+            var text = hostile(random);
+            var event = event(text + " {}", hostile(random));
+            event.addKeyValuePair(new KeyValuePair(hostile(random), hostile(random)));
+            event.addKeyValuePair(new KeyValuePair("event", hostile(random)));
+            event.addKeyValuePair(new KeyValuePair("tree", Map.of(hostile(random), List.of(hostile(random)))));
+            event.setMDCPropertyMap(Map.of(hostile(random), hostile(random)));
+            event.setThrowableProxy(new ThrowableProxy(new IllegalStateException(hostile(random))));
+
+            var written = write(event);
+
+            assertThat(written.chars().filter(c -> c < 0x20 || c > 0x7e)).containsExactly((int) '\n');
+            assertThat(written).endsWith("}\n");
+            assertThat(new JsonObject(written).getString("node")).isEqualTo("host-1");
+        }
+    }
+
+    private static String hostile(Random random) {
+        var pieces = List.of(
+                "\n",
+                "\r\n",
+                "\u2028",
+                "\u0085",
+                "\"",
+                "\\",
+                "\",\"level\":\"info",
+                "}\n{",
+                "\u001b[2J",
+                "\u0000",
+                "\u009b31m",
+                "{}",
+                "%s",
+                "${jndi:ldap://x}",
+                "\ud800",
+                "\udc00",
+                "\u202e",
+                "\ufeff",
+                "'",
+                "<script>",
+                "a",
+                "\t",
+                "\u007f");
+        var text = new StringBuilder();
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            text.append(
+                    random.nextInt(4) == 0
+                            ? String.valueOf((char) random.nextInt(0x10000))
+                            : pieces.get(random.nextInt(pieces.size())));
+        }
+        return text.toString();
     }
 }

@@ -41,7 +41,7 @@ class JulBridgeTest {
         new JulBridge().publish(entry);
 
         assertThat(heard.list).hasSize(1);
-        var line = new JsonLine(Redactor.byShape(), new Service("koda", null, null)).write(heard.list.get(0));
+        var line = new JsonLine(Redactor.byShape(), new Service("koda", null, null), "host-1").write(heard.list.get(0));
         assertThat(new String(line, StandardCharsets.UTF_8))
                 .contains("\"level\":\"error\"", "\"message\":\"\"", "broken");
     }

@@ -2,14 +2,15 @@ package dev.koda.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
+import java.util.function.Function;
 
-/** Gives Logback one line for an event. */
-final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
+/** Gives Logback the bytes of an event, the end of its line included. */
+final class LineEncoder extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
 
-    private final JsonLine line;
+    private final Function<ILoggingEvent, byte[]> line;
 
-    JsonLineEncoder(JsonLine line) {
+    LineEncoder(Function<ILoggingEvent, byte[]> line) {
         this.line = line;
     }
 
@@ -20,7 +21,7 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        return line.write(event);
+        return line.apply(event);
     }
 
     @Override
