@@ -34,6 +34,7 @@ public final class Audit {
     private final OperationsStore store;
     private final OperationsStore readers;
     private final @Nullable AuditOptions options;
+    private final @Nullable OwnDirectory own;
     private final @Nullable StoredTrail stored;
     private final FoldedTrail trail;
     private final AuditRoutes routes;
@@ -48,13 +49,14 @@ public final class Audit {
         this.time = time;
         this.store = store;
         this.options = options;
-        if (options == null) {
+        own = options == null ? null : OwnDirectory.of(options.directory());
+        if (options == null || own == null) {
             stored = null;
             stamp = EventStamp.of(time, Redactor.byShape(), "");
             trail = new FoldedTrail(new LoggedTrail(stamp), time);
         } else {
             stamp = EventStamp.of(time, options.redactor(), options.node());
-            stored = StoredTrail.open(stamp, new Inbox(store), options.directory(), vertx, time);
+            stored = StoredTrail.open(stamp, new Inbox(store), own, vertx, time);
             trail = new FoldedTrail(stored, time);
         }
         readers = store.beside(READERS);
@@ -91,16 +93,17 @@ public final class Audit {
      * @param holder the name of this start of this process, unlike that of any other
      */
     public void begin(String holder, Leases leases) {
-        if (options == null) {
+        var directory = own;
+        if (options == null || directory == null) {
             return;
         }
-        var directory = options.directory();
         vertx.executeBlocking(() -> KeyFile.open(directory)).onSuccess(found -> {
             if (!found.reason().isEmpty()) {
                 tell(found);
             }
             routes.trust(found.key().publicKey());
-            begin(holder, leases, found.key(), options);
+            var signed = new LastSigned(vertx, directory);
+            begin(holder, leases, new Checkpoints(store, time, found.key(), signed, trail), options);
         });
     }
 
@@ -112,11 +115,10 @@ public final class Audit {
                 .with("public_key", found.key().publicText()));
     }
 
-    private void begin(String holder, Leases leases, SigningKey key, AuditOptions options) {
+    private void begin(String holder, Leases leases, Checkpoints checkpoints, AuditOptions options) {
         if (isEnding) {
             return;
         }
-        var checkpoints = new Checkpoints(store, leases, time, key);
         var partitions = new Partitions(store, leases, Partitions.EVENTS);
         sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
         duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
@@ -188,6 +190,16 @@ public final class Audit {
             foreign.close();
         }
         readers.close();
-        return stored == null ? Future.succeededFuture() : stored.close();
+        return stored == null ? Future.succeededFuture() : stored.close().eventually(this::leaveDirectory);
+    }
+
+    private Future<Void> leaveDirectory() {
+        var directory = own;
+        return directory == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    directory.close();
+                    return null;
+                });
     }
 }

@@ -31,6 +31,7 @@ public enum AuditEventType {
     AUDIT_CHAIN_BROKEN("KS4004", Severity.CRITICAL, false, Delivery.SPOOLED),
     EVENTS_SUPPRESSED("KS4005", Severity.WARNING, false, Delivery.SPOOLED),
     UNREADABLE_EVENT("KS4006", Severity.CRITICAL, false, Delivery.SPOOLED),
+    AUDIT_LOG_RESTORED("KS4007", Severity.CRITICAL, false, Delivery.SPOOLED),
     STORM_STARTED("KS5001", Severity.WARNING, false, Delivery.SPOOLED),
     STORM_ENDED("KS5002", Severity.NOTICE, true, Delivery.SPOOLED);
 

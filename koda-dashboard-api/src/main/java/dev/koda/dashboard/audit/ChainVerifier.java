@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.security.PublicKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,9 +18,10 @@ import java.util.Objects;
  */
 final class ChainVerifier {
     private static final int PAGE = 2_000;
+    private static final Instant DRIVER_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final String READ = """
-            SELECT seq, id, occurred_at, type, severity, actor, source, target, body, previous, hash
+            SELECT seq, id, occurred_at, sealed_at, type, severity, actor, source, target, body, previous, hash
             FROM koda_ops.audit_log WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3
             """;
 
@@ -104,6 +107,7 @@ final class ChainVerifier {
         var body = row.getString("body");
         check.add(
                 number,
+                row.getOffsetDateTime("sealed_at").toInstant(),
                 row.getBuffer("previous").getBytes(),
                 row.getBuffer("hash").getBytes(),
                 body);
@@ -116,11 +120,17 @@ final class ChainVerifier {
     private static boolean repeatsBody(Row row, String body) {
         var occurredAt = row.getOffsetDateTime("occurred_at").toInstant();
         var event = StampedEvent.read(row.getUUID("id"), occurredAt, body);
-        return event.type().equals(row.getString("type"))
+        return inColumn(event.occurredAt()).equals(occurredAt)
+                && event.type().equals(row.getString("type"))
                 && event.severity() == row.getShort("severity")
                 && Objects.equals(event.actor(), row.getString("actor"))
                 && Objects.equals(event.source(), row.getString("source"))
                 && Objects.equals(event.target(), row.getString("target"));
+    }
+
+    /** A body has all digits of a clock, and a column those that the driver counts from its own beginning. */
+    private static Instant inColumn(Instant time) {
+        return DRIVER_EPOCH.plus(DRIVER_EPOCH.until(time, ChronoUnit.MICROS), ChronoUnit.MICROS);
     }
 
     /** What was dropped just now is told by an event that may wait yet. */

@@ -2,6 +2,8 @@ package dev.koda.dashboard.audit;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class ExportCheck {
     /** As {@link LogEvent} writes it. */
-    private static final Pattern EVENT = Pattern.compile("\\{\"seq\":(\\d{1,18}),(.*),\"sealed_at\":\"[^\"]*\","
+    private static final Pattern EVENT = Pattern.compile("\\{\"seq\":(\\d{1,18}),(.*),\"sealed_at\":\"([^\"]*)\","
             + "\"previous\":\"([0-9a-f]{64})\",\"hash\":\"([0-9a-f]{64})\"}");
 
     private final ChainCheck check;
@@ -50,8 +52,9 @@ public final class ExportCheck {
             events++;
             check.add(
                     Long.parseLong(words.group(1)),
-                    HexFormat.of().parseHex(words.group(3)),
+                    time(words.group(3)),
                     HexFormat.of().parseHex(words.group(4)),
+                    HexFormat.of().parseHex(words.group(5)),
                     body("{" + words.group(2) + "}"));
             return;
         }
@@ -59,6 +62,15 @@ public final class ExportCheck {
             addOther(new JsonObject(line));
         } catch (DecodeException | ClassCastException notJson) {
             throw new IllegalArgumentException("a line of it is no event of the audit log", notJson);
+        }
+    }
+
+    /** What is no time is none at which anything was sealed. */
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException changed) {
+            return Instant.EPOCH;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,15 @@ final class KeyFile {
      *     it will be gone with this process; empty if it is the same as before
      */
     record Found(SigningKey key, String reason) {}
+
+    /** The key of a server's directory; as {@link #open(Path)}. */
+    static Found open(OwnDirectory own) {
+        try {
+            return open(own.path());
+        } catch (IOException notOurs) {
+            return notKept(SigningKey.generate(), notOurs.getMessage());
+        }
+    }
 
     /** The key of this directory; one is made if there is none. To rotate it, move the file away and start again. */
     static Found open(Path directory) {
@@ -43,13 +53,16 @@ final class KeyFile {
             PrivateDirectory.write(file, key.text());
             return new Found(key, reason);
         } catch (IOException notKept) {
-            LOG.atWarn()
-                    .addKeyValue("event", "audit.key_not_kept")
-                    .log(
-                            "{} cannot be written: checkpoints are signed with a key that is gone with this process; set"
-                                    + " KODA_OPERATIONS_DIR",
-                            file);
-            return new Found(key, "not_kept");
+            return notKept(key, file + " cannot be written");
         }
+    }
+
+    private static Found notKept(SigningKey key, @Nullable String why) {
+        LOG.atWarn()
+                .addKeyValue("event", "audit.key_not_kept")
+                .log(
+                        "{}: checkpoints are signed with a key that is gone with this process; set KODA_OPERATIONS_DIR",
+                        why);
+        return new Found(key, "not_kept");
     }
 }

@@ -54,9 +54,24 @@ record KodaEvent(
         }
     }
 
+    /**
+     * Its number, a colon, and some digits of what it says: a Koda whose database was restored gives the same numbers to
+     * other events.
+     */
+    String key() {
+        var content = UUID.nameUUIDFromBytes(List.of(at, type, agent, pod, String.valueOf(user), trace, details)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8));
+        return number + ":" + content.toString().substring(0, 8);
+    }
+
+    static long numberOf(String key) {
+        return Long.parseLong(key.substring(0, key.indexOf(':')));
+    }
+
     /** The same for the same event, whoever imports it and whenever. */
     UUID id(String source) {
-        return UUID.nameUUIDFromBytes((source + '\0' + number).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((source + '\0' + key()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A filter knows types of one shape; what Koda's table has besides is told as a detail. */

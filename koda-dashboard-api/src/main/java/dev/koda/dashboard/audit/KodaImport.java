@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +43,7 @@ final class KodaImport implements Leadership.Duty {
             + " FROM %s WHERE id > $1 AND id <= $2 AND starts_with(event_type, 'security.') ORDER BY id";
     private static final String LAST = "SELECT coalesce(max(id), 0) AS last FROM %s";
 
-    private static final String SEEN = """
-            SELECT coalesce(max(key::bigint), 0) AS low FROM koda_ops.audit_import
-            WHERE source = $1 AND imported_at < (
-                SELECT max(imported_at) FROM koda_ops.audit_import WHERE source = $1
-            ) - $2::bigint * interval '1 millisecond'
-            """;
-
-    private static final String NOTE = """
-            INSERT INTO koda_ops.audit_import (source, key)
-            SELECT $1, key FROM unnest($2::text[]) AS arrived (key)
-            ON CONFLICT (source, key) DO NOTHING
-            RETURNING key
-            """;
-
-    private static final String FORGET = "DELETE FROM koda_ops.audit_import WHERE source = $1 AND key::bigint < $2";
+    private static final String ONE = "SELECT " + KodaEvent.COLUMNS + " FROM %s WHERE id = $1";
 
     private final OperationsStore koda;
     private final KodaDatabase place;
@@ -67,11 +52,16 @@ final class KodaImport implements Leadership.Duty {
     private final EventStamp stamp;
     private final TimeSource time;
     private final DutySteps steps;
+    private final ImportedKeys keys;
 
     /** Up to where numbers went at times of the past, the oldest first. */
     private final Deque<Mark> marks = new ArrayDeque<>();
 
     private long low;
+    private long last;
+    /** The newest event that came in, by which a database is known that was restored from an older state; or empty. */
+    private String newest = "";
+
     private @Nullable String told;
 
     private record Mark(long nanos, long number) {}
@@ -90,6 +80,7 @@ final class KodaImport implements Leadership.Duty {
         this.stamp = stamp;
         this.time = time;
         steps = DutySteps.of(time);
+        keys = new ImportedKeys(store, place.source());
     }
 
     @Override
@@ -116,11 +107,14 @@ final class KodaImport implements Leadership.Duty {
 
     /** Begins a window before where the last holder has been, however long ago that was. */
     Future<Void> resume() {
-        return store.query(SEEN, Tuple.of(place.source(), WINDOW.toMillis())).map(rows -> {
-            low = rows.iterator().next().getLong("low");
-            marks.clear();
-            return null;
-        });
+        return keys.before(WINDOW)
+                .compose(seen -> keys.newest().map(key -> {
+                    low = seen;
+                    last = low;
+                    newest = key;
+                    marks.clear();
+                    return null;
+                }));
     }
 
     private void turn(Lease held) {
@@ -136,15 +130,54 @@ final class KodaImport implements Leadership.Duty {
 
     /** Looks through the window once; completes with how many events came in. */
     Future<Integer> pass(Lease held) {
-        return koda.query(LAST.formatted(place.table()))
+        return keys.isThere(newest)
+                .compose(isThere -> isThere ? Future.<Void>succeededFuture() : restored("the operations store"))
+                .compose(ready -> koda.query(LAST.formatted(place.table())))
                 .map(rows -> rows.iterator().next().getLong("last"))
-                .compose(last -> pages(held, low, last, 0).compose(count -> {
-                    long before = low;
-                    advance(last);
-                    return before == low
-                            ? Future.succeededFuture(count)
-                            : store.query(FORGET, Tuple.of(place.source(), low)).map(count);
-                }));
+                .compose(end -> beginning(end)
+                        .compose(begun -> pages(held, low, end, 0).compose(count -> {
+                            long before = low;
+                            advance(end);
+                            return before == low
+                                    ? Future.succeededFuture(count)
+                                    : keys.forget(low, newest).map(count);
+                        })));
+    }
+
+    private Future<Void> restored(String what) {
+        warn(what);
+        return resume();
+    }
+
+    /** A Koda whose numbers went back, or whose newest event is another one, is read again from some way before that. */
+    private Future<Void> beginning(long end) {
+        return isSame(end).map(isSame -> {
+            if (!isSame) {
+                warn("the database of Koda");
+                low = Math.max(0, Math.min(low, end) - NUMBERS);
+                newest = "";
+                marks.clear();
+            }
+            last = end;
+            return null;
+        });
+    }
+
+    private Future<Boolean> isSame(long end) {
+        if (newest.isEmpty() || end < last) {
+            return Future.succeededFuture(end >= last);
+        }
+        return koda.query(ONE.formatted(place.table()), Tuple.of(KodaEvent.numberOf(newest)))
+                .map(rows -> {
+                    var row = rows.iterator();
+                    return row.hasNext() && KodaEvent.of(row.next()).key().equals(newest);
+                });
+    }
+
+    private static void warn(String what) {
+        LOG.atWarn()
+                .addKeyValue("event", "audit.import_restored")
+                .log("{} is another one than before, as after a restore: Koda's audit events are read again", what);
     }
 
     private Future<Integer> pages(Lease held, long from, long last, int count) {
@@ -166,22 +199,22 @@ final class KodaImport implements Leadership.Duty {
             return Future.succeededFuture(0);
         }
         return store.transaction(connection -> leases.fence(connection, held)
-                .compose(mine -> note(connection, events))
-                .compose(fresh -> put(connection, fresh)));
+                        .compose(mine -> note(connection, events))
+                        .compose(fresh -> put(connection, fresh)))
+                .onSuccess(count -> noteNewest(events.get(events.size() - 1)));
+    }
+
+    private void noteNewest(KodaEvent event) {
+        if (newest.isEmpty() || event.number() > KodaEvent.numberOf(newest)) {
+            newest = event.key();
+        }
     }
 
     private Future<List<KodaEvent>> note(SqlConnection connection, List<KodaEvent> events) {
-        var keys = events.stream().map(event -> Long.toString(event.number())).toArray(String[]::new);
-        return connection
-                .preparedQuery(NOTE)
-                .execute(Tuple.of(place.source(), (Object) keys))
-                .map(rows -> {
-                    var fresh = new HashSet<Long>();
-                    rows.forEach(row -> fresh.add(Long.parseLong(row.getString("key"))));
-                    return events.stream()
-                            .filter(event -> fresh.contains(event.number()))
-                            .toList();
-                });
+        return keys.note(connection, events.stream().map(KodaEvent::key).toList())
+                .map(fresh -> events.stream()
+                        .filter(event -> fresh.contains(event.key()))
+                        .toList());
     }
 
     private Future<Integer> put(SqlConnection connection, List<KodaEvent> events) {

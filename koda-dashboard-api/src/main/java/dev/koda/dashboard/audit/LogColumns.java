@@ -51,8 +51,10 @@ final class LogColumns {
         size++;
     }
 
-    Tuple tuple() {
-        return Tuple.from(
-                new Object[] {seqs, ids, times, types, severities, actors, sources, targets, bodies, previous, hashes});
+    /** With the time at which all of them are sealed. */
+    Tuple tuple(OffsetDateTime sealedAt) {
+        return Tuple.from(new Object[] {
+            seqs, ids, times, types, severities, actors, sources, targets, bodies, previous, hashes, sealedAt
+        });
     }
 }

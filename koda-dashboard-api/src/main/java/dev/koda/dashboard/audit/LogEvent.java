@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq its place in the log
  * @param json the body with its place and hashes, one line
+ * @param previous the hash of the event before it, as hexadecimal digits
  * @param hash its hash, as hexadecimal digits
  */
 record LogEvent(
@@ -22,14 +23,14 @@ record LogEvent(
         @Nullable String actor,
         @Nullable String source,
         String json,
+        String previous,
         String hash) {
     /** The columns that {@link #of} reads. */
     static final String COLUMNS = "seq, occurred_at, sealed_at, type, severity, actor, source, body, previous, hash";
 
-    private static final int SHORT = 8;
-
     static LogEvent of(Row row) {
         long seq = row.getLong("seq");
+        var previous = hex(row.getBuffer("previous"));
         var hash = hex(row.getBuffer("hash"));
         return new LogEvent(
                 seq,
@@ -38,18 +39,24 @@ record LogEvent(
                 row.getShort("severity"),
                 row.getString("actor"),
                 row.getString("source"),
-                json(row, seq, hash),
+                json(row, seq, previous, hash),
+                previous,
                 hash);
     }
 
-    /** What tells an event from another one of its number, after a database was restored. */
-    String id() {
-        return seq + "-" + hash.substring(0, SHORT);
+    /** Right behind it. */
+    LogPlace place() {
+        return new LogPlace(seq, hash);
     }
 
-    private static String json(Row row, long seq, String hash) {
+    /** True if it is the event at this place, or the one that was sealed next. */
+    boolean isAtOrBehind(LogPlace place) {
+        return seq == place.seq() ? hash.equals(place.hash()) : previous.equals(place.hash());
+    }
+
+    private static String json(Row row, long seq, String previous, String hash) {
         var place = ",\"sealed_at\":\"" + row.getOffsetDateTime("sealed_at").toInstant() + "\",\"previous\":\""
-                + hex(row.getBuffer("previous")) + "\",\"hash\":\"" + hash + "\"}";
+                + previous + "\",\"hash\":\"" + hash + "\"}";
         return "{\"seq\":" + seq + "," + fields(row.getString("body")) + place;
     }
 

@@ -15,9 +15,13 @@ import java.util.Optional;
 final class LogReader {
     private static final String AFTER =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq > $1 ORDER BY seq LIMIT $2";
+    private static final String FROM =
+            "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq >= $1 ORDER BY seq LIMIT $2";
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
     private static final String FIRST = "SELECT seq FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
-    private static final String HEAD = "SELECT seq FROM koda_ops.audit_head";
+    private static final String BEGINNING =
+            "SELECT seq - 1 AS seq, previous AS hash FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
+    private static final String END = "SELECT seq, hash FROM koda_ops.audit_head";
 
     private static final String CHECKPOINTS =
             "SELECT seq, note FROM koda_ops.audit_checkpoint WHERE seq BETWEEN $1 AND $2";
@@ -33,6 +37,11 @@ final class LogReader {
         return store.query(AFTER, Tuple.of(seq, limit)).map(LogReader::events);
     }
 
+    /** The event of this number and those behind it, in their order. */
+    Future<List<LogEvent>> from(long seq, int limit) {
+        return store.query(FROM, Tuple.of(seq, limit)).map(LogReader::events);
+    }
+
     /** The event of this number; empty if there is none. */
     Future<Optional<LogEvent>> at(long seq) {
         return store.query(ONE, Tuple.of(seq)).map(rows -> events(rows).stream().findFirst());
@@ -40,7 +49,20 @@ final class LogReader {
 
     /** The number of the last event; 0 if there is none. */
     Future<Long> head() {
-        return store.query(HEAD).map(rows -> rows.iterator().next().getLong("seq"));
+        return end().map(LogPlace::seq);
+    }
+
+    /** Behind the last event. */
+    Future<LogPlace> end() {
+        return store.query(END).map(rows -> LogPlace.of(rows.iterator().next()));
+    }
+
+    /** Before the oldest event that is left; empty if there is none. */
+    Future<Optional<LogPlace>> beginning() {
+        return store.query(BEGINNING).map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? Optional.of(LogPlace.of(row.next())) : Optional.empty();
+        });
     }
 
     /** The number of the oldest event that is left; empty if there is none. */

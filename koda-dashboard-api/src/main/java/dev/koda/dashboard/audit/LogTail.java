@@ -23,11 +23,21 @@ final class LogTail {
     private static final int PAGE = 1_000;
     private static final int KEPT = 2_048;
 
+    /** One who follows the log. */
+    interface Watcher {
+        /** There is more. */
+        void grown();
+
+        /** The log is another one than before, and so is every place in it. */
+        void replaced();
+    }
+
     private final LogReader reader;
     private final TimeSource time;
     private final Deque<LogEvent> kept = new ArrayDeque<>();
-    private final Set<Runnable> watchers = new LinkedHashSet<>();
-    private long head = -1;
+    private final Set<Watcher> watchers = new LinkedHashSet<>();
+    private @Nullable LogPlace end;
+    private boolean isReplaced;
     private boolean isPolling;
     private TimeSource.@Nullable Timer timer;
 
@@ -36,18 +46,24 @@ final class LogTail {
         this.time = time;
     }
 
-    /** The number of the last event that was read; -1 before the first poll. */
-    long head() {
-        return head;
+    /** Behind the last event that was read; null before the first poll. */
+    @Nullable
+    LogPlace end() {
+        return end;
     }
 
-    /** Runs the watcher whenever there is more, until {@link #forget}. */
-    void watch(Runnable watcher) {
+    /** The number of the last event that was read; -1 before the first poll. */
+    long head() {
+        return end == null ? -1 : end.seq();
+    }
+
+    /** Tells the watcher of what comes, until {@link #forget}. */
+    void watch(Watcher watcher) {
         watchers.add(watcher);
         poll();
     }
 
-    void forget(Runnable watcher) {
+    void forget(Watcher watcher) {
         watchers.remove(watcher);
         if (watchers.isEmpty() && timer != null) {
             timer.cancel();
@@ -62,7 +78,7 @@ final class LogTail {
      */
     @Nullable
     List<LogEvent> after(long seq, int limit) {
-        if (seq >= head) {
+        if (seq >= head()) {
             return List.of();
         }
         var first = kept.peekFirst();
@@ -83,32 +99,60 @@ final class LogTail {
             return;
         }
         isPolling = true;
-        var page = head < 0 ? reader.head().compose(this::begin) : reader.after(head, PAGE);
+        var from = end;
+        var page = from == null ? reader.end().compose(this::begin) : more(from);
         page.onComplete(answer -> {
             isPolling = false;
             if (answer.succeeded()) {
                 add(answer.result());
             }
-            boolean isMore = answer.succeeded() && answer.result().size() == PAGE;
-            later(answer.failed() ? SETBACK : isMore ? Duration.ZERO : INTERVAL);
+            boolean isMore = answer.succeeded() && answer.result().size() >= PAGE;
+            later(answer.failed() ? SETBACK : isMore || end == null ? Duration.ZERO : INTERVAL);
         });
     }
 
-    private Future<List<LogEvent>> begin(long end) {
-        head = Math.max(0, end - KEPT);
-        return reader.after(head, KEPT);
+    private Future<List<LogEvent>> begin(LogPlace head) {
+        return reader.after(Math.max(0, head.seq() - KEPT), KEPT).map(events -> {
+            end = head;
+            return events;
+        });
+    }
+
+    /** With the event that was the last one, by which a log is known that was restored from an older state. */
+    private Future<List<LogEvent>> more(LogPlace from) {
+        return reader.from(from.seq(), PAGE + 1).compose(events -> {
+            if (events.isEmpty()) {
+                // None was sealed yet, or retention has taken it; else the numbers have gone back.
+                return reader.end().map(head -> head.seq() > from.seq() || head.equals(from) ? events : replaced());
+            }
+            var first = events.get(0);
+            return Future.succeededFuture(
+                    !first.isAtOrBehind(from)
+                            ? replaced()
+                            : first.seq() == from.seq() ? events.subList(1, events.size()) : events);
+        });
+    }
+
+    private List<LogEvent> replaced() {
+        kept.clear();
+        end = null;
+        isReplaced = true;
+        return List.of();
     }
 
     private void add(List<LogEvent> events) {
         for (var event : events) {
             kept.addLast(event);
-            head = event.seq();
+            end = event.place();
         }
         while (kept.size() > KEPT) {
             kept.removeFirst();
         }
-        if (!events.isEmpty()) {
-            List.copyOf(watchers).forEach(Runnable::run);
+        if (isReplaced && end != null) {
+            isReplaced = false;
+            List.copyOf(watchers).forEach(Watcher::replaced);
+        } else if (!events.isEmpty()) {
+            List.copyOf(watchers).forEach(Watcher::grown);
         }
     }
 
@@ -121,7 +165,8 @@ final class LogTail {
         } else {
             // Whoever comes next begins anew: what was kept would be old by then.
             kept.clear();
-            head = -1;
+            end = null;
+            isReplaced = false;
         }
     }
 }

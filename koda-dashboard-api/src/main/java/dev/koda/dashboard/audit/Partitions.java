@@ -4,9 +4,12 @@ import dev.koda.dashboard.store.Fenced;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
+import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The partitions of the log. The one that is written has no upper bound; when it is closed it gets one, and the next one
@@ -30,6 +33,8 @@ final class Partitions {
     private static final String IS_OLD = "SELECT sealed_at < clock_timestamp() - interval '" + DAYS
             + " days' AS old FROM koda_ops.%s ORDER BY seq LIMIT 1";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+
     private final OperationsStore store;
     private final Leases leases;
     private final long events;
@@ -52,7 +57,10 @@ final class Partitions {
                         .toList());
     }
 
-    /** Makes sure that there is one to write into, and closes it if it is full or old. */
+    /**
+     * Makes sure that there is one to write into, and closes it if it is full or old. One that somebody reads for long, as a
+     * backup does, is written on: it is closed another time.
+     */
     Future<Void> tend(Lease lease, long head) {
         return list().compose(partitions -> {
             if (partitions.isEmpty()) {
@@ -75,13 +83,25 @@ final class Partitions {
 
     private Future<Void> close(Lease lease, Partition last, long head) {
         return inFence(
-                lease,
-                List.of(
-                        "ALTER TABLE koda_ops.audit_log DETACH PARTITION koda_ops." + last.name(),
-                        "ALTER TABLE koda_ops.audit_log ATTACH PARTITION koda_ops." + last.name() + " FOR VALUES FROM ("
-                                + last.from() + ") TO (" + (head + 1) + ")",
-                        open(head + 1),
-                        protect(head + 1)));
+                        lease,
+                        List.of(
+                                "ALTER TABLE koda_ops.audit_log DETACH PARTITION koda_ops." + last.name(),
+                                "ALTER TABLE koda_ops.audit_log ATTACH PARTITION koda_ops." + last.name()
+                                        + " FOR VALUES FROM (" + last.from() + ") TO (" + (head + 1) + ")",
+                                open(head + 1),
+                                protect(head + 1)))
+                .recover(failure -> isInUse(failure) ? written(last) : Future.failedFuture(failure));
+    }
+
+    private static boolean isInUse(Throwable failure) {
+        return failure instanceof StoreException known && known.kind() == StoreException.Kind.IN_USE;
+    }
+
+    private static Future<Void> written(Partition last) {
+        LOG.atInfo()
+                .addKeyValue("event", "audit.partition_in_use")
+                .log("the audit log is read for long, as by a backup: {} is written on, and closed later", last.name());
+        return Future.succeededFuture();
     }
 
     /**

@@ -42,6 +42,8 @@ final class Retention implements Leadership.Duty {
     private final AuditTrail trail;
     private final DutySteps steps;
     private final Duration kept;
+    /** The partition that was archived and told already, and somebody reads still; empty if there is none. */
+    private String told = "";
 
     Retention(
             OperationsStore store,
@@ -116,10 +118,13 @@ final class Retention implements Leadership.Duty {
     }
 
     private Future<Void> drop(Lease held, Partitions.Partition partition, @Nullable Content content) {
-        if (content == null) {
+        if (content == null || partition.name().equals(told)) {
             return partitions.drop(held, partition);
         }
-        return archived(content).compose(file -> tell(content, file)).compose(told -> partitions.drop(held, partition));
+        return archived(content)
+                .compose(file -> tell(content, file))
+                .onSuccess(done -> told = partition.name())
+                .compose(done -> partitions.drop(held, partition));
     }
 
     private Future<String> archived(Content content) {

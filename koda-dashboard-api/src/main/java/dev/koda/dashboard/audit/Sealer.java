@@ -109,14 +109,22 @@ final class Sealer implements Leadership.Duty {
 
     private Future<Void> after(Lease held, Sealing.Sealed batch) {
         long head = batch.head().seq();
-        return sign(held, batch.head())
+        return sign(batch.head())
                 .compose(noted -> isTimeToTend()
-                        ? partitions.tend(held, head).onSuccess(done -> tended())
+                        ? partitions
+                                .tend(held, head)
+                                .compose(done -> sealing.forget())
+                                .onSuccess(done -> tended())
                         : Future.succeededFuture());
     }
 
-    private synchronized Future<Void> sign(Lease held, Sealing.Head head) {
-        return finishing == null ? checkpoints.note(held, head) : checkpoints.sign(held, head);
+    /** Nothing waits for it, except the end. */
+    private synchronized Future<Void> sign(Sealing.Head head) {
+        if (finishing != null) {
+            return checkpoints.sign(head);
+        }
+        checkpoints.note(head).onFailure(this::failed);
+        return Future.succeededFuture();
     }
 
     private synchronized boolean isFinished(boolean isDone) {

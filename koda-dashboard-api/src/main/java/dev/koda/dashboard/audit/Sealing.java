@@ -29,22 +29,36 @@ final class Sealing {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
 
     /** What one transaction moves at most: enough for the rate, few enough for the latency. */
-    static final int BATCH = 1_000;
+    static final int BATCH = 2_000;
 
     private static final String HEAD = "SELECT seq, hash FROM koda_ops.audit_head";
 
+    /** The time of sealing is part of what is hashed, and retention goes by it: it is that of the database. */
+    private static final String HEAD_NOW = "SELECT seq, hash, clock_timestamp() AS now FROM koda_ops.audit_head";
+
+    /** An insert that nobody answered may arrive when its event has long been stored again, and sealed. */
     private static final String TAKE = """
-            DELETE FROM koda_ops.audit_inbox
+            DELETE FROM koda_ops.audit_inbox AS taken
             WHERE id IN (SELECT id FROM koda_ops.audit_inbox ORDER BY received_at, id LIMIT $1)
-            RETURNING id, received_at, is_repeated, body
+            RETURNING id, received_at, is_repeated, body,
+                EXISTS (SELECT 1 FROM koda_ops.audit_repeated AS known WHERE known.id = taken.id) AS is_late
             """;
 
     private static final String KNOWN = "SELECT id FROM koda_ops.audit_log WHERE id = ANY ($1)";
 
+    private static final String REMEMBER = """
+            INSERT INTO koda_ops.audit_repeated (id) SELECT id FROM unnest($1::uuid[]) AS sealed (id)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    /** No insert is under way for as long. */
+    private static final String FORGET =
+            "DELETE FROM koda_ops.audit_repeated WHERE sealed_at < clock_timestamp() - interval '7 days'";
+
     private static final String APPEND = """
             INSERT INTO koda_ops.audit_log
-                (seq, id, occurred_at, type, severity, actor, source, target, body, previous, hash)
-            SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::text[], $5::smallint[], $6::text[],
+                (seq, id, occurred_at, type, severity, actor, source, target, body, previous, hash, sealed_at)
+            SELECT *, $12::timestamptz FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::text[], $5::smallint[], $6::text[],
                                  $7::text[], $8::text[], $9::text[], $10::bytea[], $11::bytea[])
             """;
 
@@ -69,6 +83,14 @@ final class Sealing {
     /** The end of the chain. */
     record Head(long seq, Buffer hash) {}
 
+    /** The end of the chain at a time of the database. */
+    private record Now(Head head, OffsetDateTime time) {
+        static Now of(RowSet<Row> rows) {
+            var row = rows.iterator().next();
+            return new Now(Sealing.head(row), row.getOffsetDateTime("now"));
+        }
+    }
+
     /** One waiting event. */
     private record Waiting(OffsetDateTime receivedAt, boolean isRepeated, StampedEvent event) {}
 
@@ -80,7 +102,12 @@ final class Sealing {
 
     /** The end of the chain as it is now. */
     Future<Head> head() {
-        return store.query(HEAD).map(Sealing::head);
+        return store.query(HEAD).map(rows -> head(rows.iterator().next()));
+    }
+
+    /** Forgets what cannot arrive any more. */
+    Future<Void> forget() {
+        return store.query(FORGET).mapEmpty();
     }
 
     /**
@@ -102,8 +129,8 @@ final class Sealing {
 
     private Future<Sealed> once(Lease lease, int limit, Reading reading) {
         return store.transaction(connection -> leases.fence(connection, lease)
-                .compose(held -> connection.query(HEAD).execute())
-                .compose(rows -> take(connection, head(rows), limit, reading)));
+                .compose(held -> connection.query(HEAD_NOW).execute())
+                .compose(rows -> take(connection, Now.of(rows), limit, reading)));
     }
 
     private static StampedEvent refused(UUID id, Instant receivedAt, String body) {
@@ -114,22 +141,25 @@ final class Sealing {
         return StampedEvent.unreadable(id, receivedAt, body);
     }
 
-    private static Head head(RowSet<Row> rows) {
-        var row = rows.iterator().next();
+    private static Head head(Row row) {
         return new Head(row.getLong("seq"), row.getBuffer("hash"));
     }
 
-    private Future<Sealed> take(SqlConnection connection, Head head, int limit, Reading reading) {
+    private Future<Sealed> take(SqlConnection connection, Now now, int limit, Reading reading) {
         return connection.preparedQuery(TAKE).execute(Tuple.of(limit)).compose(rows -> {
             var waiting = inOrder(rows, reading);
             return unknown(connection, waiting)
-                    .compose(events -> append(connection, head, events).map(end -> new Sealed(waiting.size(), end)));
+                    .compose(events -> append(connection, now, events))
+                    .map(end -> new Sealed(rows.size(), end));
         });
     }
 
     private static List<Waiting> inOrder(RowSet<Row> rows, Reading reading) {
         var waiting = new ArrayList<Waiting>(rows.size());
         for (var row : rows) {
+            if (row.getBoolean("is_late")) {
+                continue;
+            }
             var receivedAt = row.getOffsetDateTime("received_at");
             var event = reading.read(row.getUUID("id"), receivedAt.toInstant(), row.getString("body"));
             waiting.add(new Waiting(receivedAt, row.getBoolean("is_repeated"), event));
@@ -143,17 +173,18 @@ final class Sealing {
         return waiting;
     }
 
-    /** Only who puts events twice pays for the look at the log. */
+    /** Only who puts events twice pays for the look at the log, and for being remembered. */
     private static Future<List<StampedEvent>> unknown(SqlConnection connection, List<Waiting> waiting) {
-        var repeated = waiting.stream()
+        var repeated = Tuple.of((Object) waiting.stream()
                 .filter(Waiting::isRepeated)
                 .map(one -> one.event().id())
-                .toArray(UUID[]::new);
-        var known = repeated.length == 0
+                .toArray(UUID[]::new));
+        var known = waiting.stream().noneMatch(Waiting::isRepeated)
                 ? Future.<Set<UUID>>succeededFuture(Set.of())
                 : connection
-                        .preparedQuery(KNOWN)
-                        .execute(Tuple.of((Object) repeated))
+                        .preparedQuery(REMEMBER)
+                        .execute(repeated)
+                        .compose(done -> connection.preparedQuery(KNOWN).execute(repeated))
                         .map(Sealing::ids);
         return known.map(ids -> waiting.stream()
                 .map(Waiting::event)
@@ -167,7 +198,8 @@ final class Sealing {
         return ids;
     }
 
-    private static Future<Head> append(SqlConnection connection, Head head, List<StampedEvent> events) {
+    private static Future<Head> append(SqlConnection connection, Now now, List<StampedEvent> events) {
+        var head = now.head();
         if (events.isEmpty()) {
             return Future.succeededFuture(head);
         }
@@ -176,14 +208,15 @@ final class Sealing {
         var previous = head.hash();
         long seq = head.seq();
         for (var event : events) {
-            var hash = Buffer.buffer(link.hash(previous.getBytes(), ++seq, event.body()));
+            var hash = Buffer.buffer(
+                    link.hash(previous.getBytes(), ++seq, now.time().toInstant(), event.body()));
             columns.add(seq, event, previous, hash);
             previous = hash;
         }
         var end = new Head(seq, previous);
         return connection
                 .preparedQuery(APPEND)
-                .execute(columns.tuple())
+                .execute(columns.tuple(now.time()))
                 .compose(done -> connection.preparedQuery(MOVE_HEAD).execute(Tuple.of(end.seq(), end.hash())))
                 .map(done -> end);
     }

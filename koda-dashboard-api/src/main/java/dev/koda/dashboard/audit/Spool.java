@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,26 +35,40 @@ final class Spool {
     private static final String PREFIX = "audit-spool-";
     private static final String SUFFIX = ".ndjson";
 
-    private final Path directory;
+    private final OwnDirectory own;
     private final long largest;
+    private Path directory = Path.of("");
     private long next;
     private boolean isClosed = true;
     private boolean isOpen;
 
     /** In a directory that is made when it is needed. */
-    Spool(Path directory, long largest) {
-        this.directory = directory;
+    Spool(OwnDirectory own, long largest) {
+        this.own = own;
         this.largest = largest;
     }
 
     private void open() throws IOException {
         if (!isOpen) {
-            PrivateDirectory.make(directory);
-            for (var file : segments()) {
+            directory = own.path();
+            for (var file : segments(directory)) {
                 next = numberOf(file) + 1;
             }
+            own.visitAbandoned(this::adopt);
             isOpen = true;
         }
+    }
+
+    /** What a server has left that nobody starts any more waits here from now on. */
+    private void adopt(Path abandoned) throws IOException {
+        for (var file : segments(abandoned)) {
+            Files.move(file, directory.resolve(name(++next)), StandardCopyOption.ATOMIC_MOVE);
+            isClosed = true;
+        }
+    }
+
+    private static String name(long number) {
+        return PREFIX + "%010d".formatted(number) + SUFFIX;
     }
 
     /** The events of one segment, and its file. */
@@ -85,7 +100,7 @@ final class Spool {
         if (isNew) {
             next++;
         }
-        var file = directory.resolve(PREFIX + "%010d".formatted(next) + SUFFIX);
+        var file = directory.resolve(name(next));
         // What a failure leaves may be half a line, and nothing goes behind it.
         isClosed = true;
         try (var channel = FileChannel.open(file, HOW, PrivateDirectory.FILE)) {
@@ -135,13 +150,13 @@ final class Spool {
 
     private long size() throws IOException {
         long size = 0;
-        for (var file : segments()) {
+        for (var file : segments(directory)) {
             size += Files.size(file);
         }
         return size;
     }
 
-    private List<Path> segments() throws IOException {
+    private static List<Path> segments(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().matches(PREFIX + "[0-9]{10}\\.ndjson"))
                     .sorted()
@@ -156,11 +171,11 @@ final class Spool {
 
     /** The oldest segment, to which nothing is appended from now on; empty if nothing waits. */
     Optional<Segment> oldest() throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (!own.isMade()) {
             return Optional.empty();
         }
         open();
-        var files = segments();
+        var files = segments(directory);
         if (files.isEmpty()) {
             return Optional.empty();
         }

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +60,9 @@ final class StoredTrail implements AuditTrail {
     }
 
     /** Begins with what an earlier process has left on the disk. */
-    static StoredTrail open(EventStamp stamp, Inbox inbox, Path directory, Vertx vertx, TimeSource time) {
+    static StoredTrail open(EventStamp stamp, Inbox inbox, OwnDirectory own, Vertx vertx, TimeSource time) {
         var disk = vertx.createSharedWorkerExecutor("koda-audit-spool", 1);
-        var trail = new StoredTrail(stamp, inbox, new Spool(directory, Spool.LARGEST), disk, time);
+        var trail = new StoredTrail(stamp, inbox, new Spool(own, Spool.LARGEST), disk, time);
         trail.replayLater();
         return trail;
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a stream begins.
  *
- * @param seq behind which event
+ * @param place behind which event
  * @param gapFrom the first of the events that the client will never get, because they have left the log; 0 if there is none
  * @param isReset true if what the client has seen is not in this log: it was restored from an older state
  */
-record StreamStart(long seq, long gapFrom, boolean isReset) {
+record StreamStart(LogPlace place, long gapFrom, boolean isReset) {
     /** What a new watcher gets of what was before. */
     private static final int TAIL = 100;
 
@@ -29,7 +29,9 @@ record StreamStart(long seq, long gapFrom, boolean isReset) {
         }
         if (id == null) {
             int tail = tail(request.getParam("tail"));
-            return reader.head().map(head -> new StreamStart(Math.max(0, head - tail), 0, false));
+            return reader.end()
+                    .compose(end -> before(end, tail, reader))
+                    .map(place -> new StreamStart(place, 0, false));
         }
         var words = ID.matcher(id);
         if (!words.matches()) {
@@ -48,22 +50,39 @@ record StreamStart(long seq, long gapFrom, boolean isReset) {
         return Integer.parseInt(count);
     }
 
+    /** So many events before the end, or as many as there are. */
+    private static Future<LogPlace> before(LogPlace end, int tail, LogReader reader) {
+        if (tail == 0) {
+            return Future.succeededFuture(end);
+        }
+        return reader.at(end.seq() - tail)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get().place())
+                        : reader.beginning().map(first -> first.orElse(end)));
+    }
+
     private static Future<StreamStart> resume(long seq, String hash, LogReader reader) {
         return reader.at(seq).compose(found -> {
-            if (found.isPresent()) {
-                boolean isSame = found.get().hash().startsWith(hash);
-                return Future.succeededFuture(new StreamStart(isSame ? seq : 0, 0, !isSame));
+            if (found.isPresent() && found.get().place().has(hash)) {
+                return Future.succeededFuture(new StreamStart(found.get().place(), 0, false));
             }
-            return reader.first().map(first -> missing(seq, first));
+            return reader.beginning()
+                    .compose(first -> found.isPresent()
+                            ? Future.succeededFuture(reset(first))
+                            : reader.end().map(end -> missing(seq, hash, first, end)));
         });
     }
 
     /** An event that is not there was dropped, if others behind it are there; else the log is another one. */
-    private static StreamStart missing(long seq, Optional<Long> first) {
-        if (first.isPresent() && first.get() > seq) {
-            long before = first.get() - 1;
-            return new StreamStart(before, before > seq ? seq + 1 : 0, false);
+    private static StreamStart missing(long seq, String hash, Optional<LogPlace> first, LogPlace end) {
+        var oldest = first.orElse(end);
+        if (oldest.seq() > seq) {
+            return new StreamStart(oldest, seq + 1, false);
         }
-        return new StreamStart(0, 0, true);
+        return oldest.seq() == seq && oldest.has(hash) ? new StreamStart(oldest, 0, false) : reset(first);
+    }
+
+    private static StreamStart reset(Optional<LogPlace> first) {
+        return new StreamStart(first.orElse(LogPlace.ORIGIN), 0, true);
     }
 }

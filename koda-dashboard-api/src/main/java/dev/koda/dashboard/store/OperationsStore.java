@@ -44,12 +44,15 @@ public final class OperationsStore implements AutoCloseable {
 
     private final String name;
     private final Duration limit;
+    private final String limits;
     private final IntFunction<OperationsStore> others;
 
     private OperationsStore(@Nullable Pool pool, String name, Duration limit, IntFunction<OperationsStore> others) {
         this.pool = pool;
         this.name = name;
         this.limit = limit;
+        limits = "SET LOCAL statement_timeout = %1$d; SET LOCAL idle_in_transaction_session_timeout = %1$d"
+                .formatted(limit.toMillis());
         this.others = others;
     }
 
@@ -126,13 +129,14 @@ public final class OperationsStore implements AutoCloseable {
 
     /**
      * Work on one connection in one transaction, which is rolled back if it fails. The database itself ends a statement
-     * that takes longer than the limit.
+     * that takes longer than the limit, and the whole of it if nothing comes for as long: a process that is stopped in the
+     * middle of it would else hold its locks, such as that of a lease, until it wakes up.
      */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return connected(connection -> connection
                 .begin()
                 .compose(transaction -> connection
-                        .query("SET LOCAL statement_timeout = " + limit.toMillis())
+                        .query(limits)
                         .execute()
                         .compose(ignored -> work.apply(connection))
                         .compose(done -> transaction.commit().map(ignored -> done))

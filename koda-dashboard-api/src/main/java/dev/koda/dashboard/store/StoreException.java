@@ -21,6 +21,8 @@ public final class StoreException extends Exception {
         DUPLICATE,
         /** The writer has lost its lease to another process. */
         FENCED,
+        /** Others use a table for long, as a backup does, and nothing was done to it: to be tried again later. */
+        IN_USE,
         /** The database refused the statement: a mistake of this software, or a schema that somebody changed. */
         REFUSED
     }

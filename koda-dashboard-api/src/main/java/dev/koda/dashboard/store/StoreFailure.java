@@ -29,6 +29,13 @@ final class StoreFailure {
                         "the role of the operations store may not do this; koda ops init --print-sql says what it needs",
                         state,
                         failure);
+            // lock_not_available: after lock_timeout.
+            case "55P03" ->
+                new StoreException(
+                        Kind.IN_USE,
+                        "a table of the operations store is read for long, as by a backup",
+                        state,
+                        failure);
             case "23505" -> new StoreException(Kind.DUPLICATE, "a row of this key is there already", state, failure);
             default -> ofClass(state, failure);
         };

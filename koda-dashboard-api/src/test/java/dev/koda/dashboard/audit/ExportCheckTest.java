@@ -34,7 +34,7 @@ class ExportCheckTest {
                             .by(actor)
                             .with("attempt", seq))
                     .body();
-            var next = new ChainLink().hash(hash, seq, body);
+            var next = new ChainLink().hash(hash, seq, Instant.parse("2026-11-28T10:00:00Z"), body);
             into.add("{\"seq\":" + seq + "," + body.substring(1, body.length() - 1)
                     + ",\"sealed_at\":\"2026-11-28T10:00:00Z\",\"previous\":\"" + hex(hash) + "\",\"hash\":\""
                     + hex(next) + "\"}");
@@ -55,6 +55,11 @@ class ExportCheckTest {
     void editDeleteInsertReorderSwapAndTruncateAreFound() {
         assertThat(changed(copy -> copy.set(3, copy.get(3).replace("alice", "mallory"))))
                 .anyMatch(fault -> fault.contains("event 4 was changed"));
+        for (var time : List.of("2026-11-28T10:00:00.000001Z", "yesterday", "+1000000000-12-31T23:59:59Z")) {
+            assertThat(changed(copy -> copy.set(3, copy.get(3).replace("2026-11-28T10:00:00Z", time))))
+                    .as(time)
+                    .containsExactly("event 4 was changed");
+        }
         assertThat(changed(copy -> copy.remove(3))).anyMatch(fault -> fault.contains("4 to 4 are missing"));
         assertThat(changed(copy -> copy.add(4, copy.get(3)))).isNotEmpty();
         assertThat(changed(copy -> Collections.swap(copy, 3, 4))).isNotEmpty();

@@ -147,8 +147,72 @@ class KodaImportTest {
         add("security.auth_failure", "{}");
         pass();
 
-        assertThat(database.ask("SELECT min(key::bigint) || ' ' || max(key::bigint) FROM koda_ops.audit_import"))
+        assertThat(
+                        database.ask(
+                                "SELECT min(split_part(key, ':', 1)::bigint) || ' ' || max(split_part(key, ':', 1)::bigint) FROM koda_ops.audit_import"))
                 .isEqualTo("30 31");
+        assertThat(pass()).isZero();
+    }
+
+    @Test
+    void aStoreThatIsRestoredGetsAgainWhatItHasForgotten() {
+        makeTable();
+        add("security.auth_failure", "{}");
+        assertThat(pass()).isEqualTo(1);
+        database.execute("CREATE TABLE kept AS SELECT * FROM koda_ops.audit_import");
+        add("security.auth_failure", "{}");
+        assertThat(pass()).isEqualTo(1);
+        time.advance(KodaImport.WINDOW);
+        assertThat(pass()).isZero();
+        time.advance(KodaImport.WINDOW);
+        assertThat(pass()).isZero();
+
+        database.execute("DELETE FROM koda_ops.audit_import; DELETE FROM koda_ops.audit_inbox;"
+                + "INSERT INTO koda_ops.audit_import SELECT * FROM kept");
+
+        assertThat(pass()).isEqualTo(1);
+        assertThat(pass()).isZero();
+    }
+
+    @Test
+    void aKodaThatIsRestoredUsesItsNumbersAgain() {
+        makeTable();
+        for (int i = 0; i < 5; i++) {
+            add("security.auth_failure", "{}");
+        }
+        assertThat(pass()).isEqualTo(5);
+        time.advance(KodaImport.WINDOW);
+        assertThat(pass()).isZero();
+
+        database.execute("DELETE FROM knowledge_v2.audit_events WHERE id > 2;"
+                + "SELECT setval('knowledge_v2.audit_events_id_seq', 2)");
+        pass();
+        add("security.approval_denied", "{}");
+        assertThat(pass()).isEqualTo(1);
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("6");
+        assertThat(body("security.approval_denied").getJsonObject("origin").getLong("id"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aKodaWhoseNumbersHaveGrownSinceItsRestoreIsNoticedToo() {
+        makeTable();
+        for (int i = 0; i < 5; i++) {
+            add("security.auth_failure", "{}");
+        }
+        assertThat(pass()).isEqualTo(5);
+        time.advance(KodaImport.WINDOW);
+        assertThat(pass()).isZero();
+
+        database.execute("DELETE FROM knowledge_v2.audit_events WHERE id > 2;"
+                + "SELECT setval('knowledge_v2.audit_events_id_seq', 2)");
+        for (int i = 0; i < 5; i++) {
+            add("security.approval_denied", "{}");
+        }
+        pass();
+
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("10");
         assertThat(pass()).isZero();
     }
 

@@ -20,8 +20,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -62,17 +64,17 @@ class RetentionTest {
                 .orElseThrow();
         partitions = new Partitions(store, leases, 50);
         var sealing = new Sealing(store, leases);
-        var checkpoints = new Checkpoints(store, leases, time, key);
+        var signed = new LastSigned(database.vertx(), OwnDirectory.of(directory.resolve("own")));
+        var checkpoints = new Checkpoints(store, time, key, signed, trail);
         await(partitions.tend(sealer, 0));
-        for (int i = 0; i < 3; i++) {
+        for (int days : new int[] {100, 95, 10}) {
             await(new Inbox(store).put(events(50)));
-            var head = await(sealing.seal(sealer)).head();
-            await(checkpoints.sign(sealer, head));
+            long before = await(sealing.seal(sealer)).head().seq() - 50;
+            age(before, days);
+            var head = await(sealing.head());
+            await(checkpoints.sign(head));
             await(partitions.tend(sealer, head.seq()));
         }
-        age("audit_log_1", 100);
-        age("audit_log_51", 95);
-        age("audit_log_101", 10);
     }
 
     @AfterEach
@@ -181,6 +183,26 @@ class RetentionTest {
     }
 
     @Test
+    void whatIsReadForLongIsDroppedLaterAndToldOnce() throws SQLException {
+        var retention = retention(null, trail);
+        try (var backup = database.connect();
+                var read = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            read.execute("LOCK TABLE koda_ops.audit_log IN ACCESS SHARE MODE");
+            for (int i = 0; i < 2; i++) {
+                assertThat(failure(retention.apply(lease)))
+                        .isInstanceOfSatisfying(
+                                StoreException.class,
+                                busy -> assertThat(busy.kind()).isEqualTo(StoreException.Kind.IN_USE));
+            }
+        }
+
+        assertThat(await(retention.apply(lease))).isEqualTo(2);
+        assertThat(told).hasSize(2);
+        assertThat(verified().faults()).isEmpty();
+    }
+
+    @Test
     void whoHasLostItsLeaseDropsNothing() {
         database.execute("UPDATE koda_ops.lease SET holder = 'b', epoch = epoch + 1 WHERE name = 'audit-retention'");
 
@@ -198,8 +220,23 @@ class RetentionTest {
         return new Retention(store, partitions, files, to, time, Duration.ofDays(90));
     }
 
-    private void age(String partition, int days) {
-        database.execute("UPDATE koda_ops." + partition + " SET sealed_at = sealed_at - interval '" + days + " days'");
+    /** Makes the events behind this number, the last ones, look as if they had been sealed so many days ago. */
+    private void age(long behind, int days) {
+        var log = await(store.query("SELECT seq, sealed_at, previous, body FROM koda_ops.audit_log WHERE seq > "
+                + behind + " ORDER BY seq"));
+        var hash = log.iterator().next().getBuffer("previous").getBytes();
+        for (var row : log) {
+            var sealedAt = row.getOffsetDateTime("sealed_at").minusDays(days);
+            var next = new ChainLink().hash(hash, row.getLong("seq"), sealedAt.toInstant(), row.getString("body"));
+            database.execute("UPDATE koda_ops.audit_log SET sealed_at = '" + sealedAt + "', previous = '" + bytea(hash)
+                    + "', hash = '" + bytea(next) + "' WHERE seq = " + row.getLong("seq"));
+            hash = next;
+        }
+        database.execute("UPDATE koda_ops.audit_head SET hash = '" + bytea(hash) + "'");
+    }
+
+    private static String bytea(byte[] bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     private List<StampedEvent> events(int count) {

@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -119,6 +120,89 @@ class SealingTest {
     }
 
     @Test
+    void anInsertThatArrivesWhenItsEventIsSealedLongSinceIsSealedOnce() {
+        var events = events(3);
+        await(inbox.putAgain(events));
+        assertThat(seal().taken()).isEqualTo(3);
+
+        await(inbox.put(events));
+        put(1);
+
+        assertThat(seal().taken()).isEqualTo(4);
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_log")).isEqualTo("4");
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_inbox")).isEqualTo("0");
+        database.execute("UPDATE koda_ops.audit_repeated SET sealed_at = sealed_at - interval '8 days'");
+        await(sealing.forget());
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.audit_repeated")).isEqualTo("0");
+    }
+
+    @Test
+    void whoReadsTheLogForLongStopsNobody() throws SQLException {
+        put(120);
+        long head = seal().head().seq();
+        try (var backup = database.connect();
+                var read = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            read.execute("LOCK TABLE koda_ops.audit_log IN ACCESS SHARE MODE");
+            long begun = System.nanoTime();
+
+            await(partitions.tend(lease, head));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            put(5);
+            assertThat(seal().head().seq()).isEqualTo(125);
+            assertThat(await(partitions.list())).hasSize(1);
+        }
+        await(partitions.tend(lease, 125));
+
+        assertThat(await(partitions.list()).stream().map(Partitions.Partition::from))
+                .containsExactly(1L, 126L);
+        assertThat(verified(List.of()).faults()).isEmpty();
+    }
+
+    @Test
+    void eventsThatWereSealedBeforeTheirTimeWasHashedAreWhole() {
+        put(3);
+        seal();
+        makeTimeless(1);
+        put(3);
+        seal();
+        assertThat(verified(List.of()).faults()).isEmpty();
+
+        database.execute("UPDATE koda_ops.audit_log SET body = replace(body, 'node-1', 'node-2') WHERE seq = 2");
+        assertThat(verified(List.of()).faults()).containsExactly("event 2 was changed");
+    }
+
+    @Test
+    void noneIsSealedLikeThatBehindOneWhoseTimeIsHashed() {
+        put(6);
+        seal();
+
+        makeTimeless(4);
+
+        assertThat(verified(List.of()).faults())
+                .containsExactly("event 4 was changed", "event 5 was changed", "event 6 was changed");
+    }
+
+    /** Gives the events from this one on the hashes of the first version. */
+    private void makeTimeless(long from) {
+        var rows = await(store.query(
+                "SELECT seq, previous, body FROM koda_ops.audit_log WHERE seq >= " + from + " ORDER BY seq"));
+        var hash = rows.iterator().next().getBuffer("previous").getBytes();
+        for (var row : rows) {
+            var next = new ChainLink().timelessHash(hash, row.getLong("seq"), row.getString("body"));
+            database.execute("UPDATE koda_ops.audit_log SET previous = '" + bytea(hash) + "', hash = '" + bytea(next)
+                    + "' WHERE seq = " + row.getLong("seq"));
+            hash = next;
+        }
+        database.execute("UPDATE koda_ops.audit_head SET hash = '" + bytea(hash) + "'");
+    }
+
+    private static String bytea(byte[] bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
     void whatNoColumnHoldsIsSealedAllTheSame() {
         var odd = AuditEvent.of(AuditEventType.OPERATOR_LOGIN_FAILED)
                 .by("a\0b" + random(8_000))
@@ -197,6 +281,9 @@ class SealingTest {
             value = {
                 "edit | UPDATE koda_ops.audit_log SET body = replace(body, 'node-1', 'node-2') WHERE seq = 7",
                 "column | UPDATE koda_ops.audit_log SET actor = 'mallory' WHERE seq = 7",
+                "time | UPDATE koda_ops.audit_log SET occurred_at = occurred_at + interval '1 microsecond' WHERE seq = 7",
+                "time of sealing | UPDATE koda_ops.audit_log SET sealed_at = sealed_at - interval '1 microsecond' WHERE seq = 7",
+                "no time | UPDATE koda_ops.audit_log SET occurred_at = 'infinity', sealed_at = '-infinity' WHERE seq = 7",
                 "delete | DELETE FROM koda_ops.audit_log WHERE seq = 7",
                 "insert | INSERT INTO koda_ops.audit_log SELECT 21, id, occurred_at, sealed_at, type, severity, actor, source, target, body, previous, hash FROM koda_ops.audit_log WHERE seq = 7",
                 "reorder | UPDATE koda_ops.audit_log SET seq = CASE seq WHEN 7 THEN 1008 WHEN 8 THEN 1007 ELSE seq END; UPDATE koda_ops.audit_log SET seq = seq - 1000 WHERE seq > 1000",

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +26,17 @@ class SpoolTest {
     private Path parent;
 
     private Path directory = Path.of("");
+    private OwnDirectory own = OwnDirectory.of(directory);
 
     @BeforeEach
     void name() {
         directory = parent.resolve("spool");
+        own = OwnDirectory.of(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        own.close();
     }
 
     @Test
@@ -61,7 +69,7 @@ class SpoolTest {
 
     @Test
     void takesWhatFitsAndSaysHowMany() throws IOException {
-        var spool = new Spool(directory, 1_500);
+        var spool = new Spool(own, 1_500);
 
         int taken = spool.append(events(10));
 
@@ -100,7 +108,7 @@ class SpoolTest {
     }
 
     private Spool spool() {
-        return new Spool(directory, Spool.LARGEST);
+        return new Spool(own, Spool.LARGEST);
     }
 
     private static List<UUID> ids(List<StampedEvent> events) {

@@ -38,12 +38,14 @@ class StoredTrailTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
+    private OwnDirectory own = OwnDirectory.of(Path.of(""));
     private OperationsDatabase database;
     private FaultProxy proxy;
     private OperationsStore store;
 
     @BeforeEach
     void open() {
+        own = OwnDirectory.of(directory);
         database = OperationsDatabase.migrated();
         var options = database.options();
         proxy = await(FaultProxy.listen(database.vertx(), options.host(), options.port()));
@@ -54,9 +56,10 @@ class StoredTrailTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         store.close();
         database.close();
+        own.close();
     }
 
     @Test
@@ -125,7 +128,7 @@ class StoredTrailTest {
 
     @Test
     void aProcessThatDiesBetweenLeavesItToTheNextOne() throws IOException {
-        var spool = new Spool(directory, Spool.LARGEST);
+        var spool = new Spool(own, Spool.LARGEST);
         var stored = stamp.stamp(REJECTED);
         spool.append(List.of(stored, stamp.stamp(REJECTED)));
         // The dead one had stored it, and could not say so any more.
@@ -173,8 +176,8 @@ class StoredTrailTest {
     void aDirectoryThatCannotBeMadeCostsEventsAndNoRequest() throws IOException {
         Files.writeString(directory.resolve("file"), "in the way");
         await(proxy.refuse());
-        var trail = StoredTrail.open(
-                stamp, new Inbox(store), directory.resolve("file"), database.vertx(), TimeSource.system());
+        var none = OwnDirectory.of(directory.resolve("file"));
+        var trail = StoredTrail.open(stamp, new Inbox(store), none, database.vertx(), TimeSource.system());
 
         await(trail.record(REJECTED));
         await(proxy.passThrough());
@@ -198,7 +201,7 @@ class StoredTrailTest {
 
     private StoredTrail trail(long largest) {
         var disk = database.vertx().createSharedWorkerExecutor("spool-of-a-test", 1);
-        var trail = new StoredTrail(stamp, new Inbox(store), new Spool(directory, largest), disk, TimeSource.system());
+        var trail = new StoredTrail(stamp, new Inbox(store), new Spool(own, largest), disk, TimeSource.system());
         trail.replayLater();
         return trail;
     }

@@ -149,8 +149,9 @@ class StreamTest {
         try (var reader = watch("", id)) {
             reader.awaitEvents(60);
 
-            assertThat(reader.messages().get(0))
-                    .isEqualTo(new StreamReader.Message("", "gap", "{\"from\":12,\"to\":60,\"reason\":\"retention\"}"));
+            var gap = reader.messages().get(0);
+            assertThat(gap.id()).startsWith("60-");
+            assertThat(gap.data()).isEqualTo("{\"from\":12,\"to\":60,\"reason\":\"retention\"}");
             assertThat(reader.numbers()).isEqualTo(numbers(61, 120));
         }
     }
@@ -165,6 +166,103 @@ class StreamTest {
         }
         try (var reader = watch("", "900-00000000")) {
             reader.awaitEvent("reset");
+        }
+    }
+
+    @Test
+    void whoComesBackBeforeTheFirstEventHasKeptThePlace() throws IOException {
+        seal(5);
+        for (int tail : new int[] {0, 3, 100}) {
+            String id;
+            try (var reader = watch("?type=security.nothing&tail=" + tail, "")) {
+                reader.awaitEvent("hello");
+                id = reader.lastId();
+            }
+            seal(2);
+            long end = Long.parseLong(database.ask("SELECT seq FROM koda_ops.audit_head"));
+            try (var reader = watch("?tail=0", id)) {
+                long place = Math.max(0, end - 2 - tail);
+                reader.awaitEvents((int) (end - place));
+
+                assertThat(id).startsWith(place + "-");
+                assertThat(reader.numbers()).isEqualTo(numbers(place + 1, end));
+                assertThat(reader.hasEvent("reset")).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whoHasSeenNothingOfAnEmptyLogKeepsThePlaceToo() throws IOException {
+        String id;
+        try (var reader = watch("", "")) {
+            reader.awaitEvent("hello");
+            id = reader.lastId();
+        }
+        try (var reader = watch("", id)) {
+            reader.awaitEvent("hello");
+            seal(2);
+            reader.awaitEvents(2);
+
+            assertThat(reader.hasEvent("reset")).isFalse();
+        }
+    }
+
+    @Test
+    void whoWasAwayForLongGetsAllThatCameMeanwhile() throws IOException {
+        seal(1);
+        String id;
+        try (var reader = watch("", "")) {
+            reader.awaitEvents(1);
+            id = reader.lastId();
+        }
+        int missed = (int) StreamClient.LAG + 1_000;
+        for (int i = 0; i < missed / 1_000; i++) {
+            seal(1_000);
+        }
+        try (var other = watch("?tail=0", "");
+                var reader = watch("", id)) {
+            other.awaitEvent("hello");
+            reader.awaitEvents(missed);
+
+            assertThat(reader.numbers()).isEqualTo(numbers(2, missed + 1));
+            assertThat(reader.hasEvent("gap")).isFalse();
+        }
+    }
+
+    @Test
+    void aLogThatIsRestoredWhileSomebodyWatchesIsSaid() throws IOException {
+        seal(20);
+        database.execute("CREATE TABLE kept AS SELECT * FROM koda_ops.audit_head");
+        seal(10);
+        try (var reader = watch("?tail=5", "")) {
+            reader.awaitEvents(5);
+            database.execute("BEGIN; DELETE FROM koda_ops.audit_log WHERE seq > 20;"
+                    + "UPDATE koda_ops.audit_head h SET seq = k.seq, hash = k.hash FROM kept k; COMMIT");
+            reader.awaitEvent("reset");
+            seal(3);
+            reader.awaitEvents(5 + 23);
+
+            assertThat(reader.numbers().subList(5, 28)).isEqualTo(numbers(1, 23));
+        }
+    }
+
+    @Test
+    void aRestoredLogThatHasGrownBeyondThePlaceIsSaidToo() throws IOException {
+        seal(20);
+        database.execute("CREATE TABLE kept AS SELECT * FROM koda_ops.audit_head");
+        seal(10);
+        try (var reader = watch("?tail=5", "")) {
+            reader.awaitEvents(5);
+            // In one step for who watches: it is not looked in between.
+            database.execute("ALTER TABLE koda_ops.audit_log RENAME TO audit_log_away");
+            database.execute("DELETE FROM koda_ops.audit_log_away WHERE seq > 20;"
+                    + "UPDATE koda_ops.audit_head h SET seq = k.seq, hash = k.hash FROM kept k");
+            database.execute("ALTER TABLE koda_ops.audit_log_away RENAME TO audit_log");
+            seal(40);
+            reader.awaitEvent("reset");
+            reader.awaitEvents(5 + 60);
+
+            assertThat(reader.numbers().subList(5, 65)).isEqualTo(numbers(1, 60));
         }
     }
 

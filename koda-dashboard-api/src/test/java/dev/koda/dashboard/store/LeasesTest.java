@@ -5,6 +5,7 @@ import static dev.koda.dashboard.store.OperationsDatabase.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -30,6 +31,19 @@ class LeasesTest {
     static void close() {
         store.close();
         database.close();
+    }
+
+    @Test
+    void whoFallsAsleepInATransactionKeepsNobodyFromTheLease() {
+        try (var sleeping =
+                OperationsStore.of(database.vertx(), database.options().limit(Duration.ofMillis(400)))) {
+            var its = Leases.in(sleeping);
+            var lease = await(its.take("asleep", "a", Duration.ofMillis(200))).orElseThrow();
+            failure(sleeping.transaction(connection -> its.fence(connection, lease)
+                    .compose(held -> Promise.<Void>promise().future())));
+
+            assertThat(await(leases.take("asleep", "b", LONG))).isPresent();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.koda.dashboard.store;
 import static dev.koda.dashboard.store.OperationsDatabase.await;
 import static dev.koda.dashboard.store.OperationsDatabase.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.koda.dashboard.store.StoreException.Kind;
 import io.vertx.core.Future;
@@ -112,6 +113,44 @@ class MigratorTest {
         assertThat(database.ask(
                         "SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables WHERE schemaname = 'koda_ops'"))
                 .isEqualTo("koda");
+    }
+
+    @Test
+    void theScriptDoesWhatIsMissingAboveAnyOlderVersion() {
+        var all = Migrations.all();
+        for (int version = 0; version <= all.size(); version++) {
+            try (var older = OperationsDatabase.empty();
+                    var its = older.store()) {
+                if (version > 0) {
+                    await(new Migrator(its, "a", all.subList(0, version)).migrate());
+                }
+
+                older.execute(Migrations.script("koda"));
+                older.execute(Migrations.script("koda"));
+
+                assertThat(
+                                older.ask(
+                                        "SELECT string_agg(version::text, ',' ORDER BY version) FROM koda_ops.schema_migration"))
+                        .as("from version " + version)
+                        .isEqualTo(steps());
+                assertThat(older.ask("SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables"
+                                + " WHERE schemaname = 'koda_ops'"))
+                        .isEqualTo("koda");
+                await(Migrator.of(its, "b").migrate());
+            }
+        }
+    }
+
+    @Test
+    void theScriptChangesNothingAboveAStepThatIsNotOurs() {
+        await(new Migrator(store, "a", Migrations.all().subList(0, 3)).migrate());
+        database.execute("UPDATE koda_ops.schema_migration SET digest = 'other' WHERE version = 2");
+
+        assertThatThrownBy(() -> database.execute(Migrations.script("koda")))
+                .hasStackTraceContaining("002_audit of the operations store is not the one");
+
+        assertThat(database.ask("SELECT max(version) FROM koda_ops.schema_migration"))
+                .isEqualTo("3");
     }
 
     @Test

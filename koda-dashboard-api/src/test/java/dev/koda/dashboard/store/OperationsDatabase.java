@@ -106,9 +106,11 @@ public final class OperationsDatabase implements AutoCloseable {
         throw new AssertionError("succeeded");
     }
 
+    /** The files of hundreds of databases take longer to delete than a JVM is given for its end. */
     @Override
     public void close() {
         await(vertx.close());
+        Server.execute("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
     }
 
     private static final class Server {
