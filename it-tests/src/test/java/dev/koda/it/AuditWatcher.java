@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -24,7 +27,8 @@ final class AuditWatcher implements Runnable {
     private final List<Integer> ports;
     private final String token;
     private final int eventsEach;
-    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<Seen> seen = new ArrayList<>();
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final List<String> surprises = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private String lastId = "";
@@ -64,17 +68,19 @@ final class AuditWatcher implements Runnable {
 
     private void read(BufferedReader lines) throws IOException {
         connections.incrementAndGet();
-        var id = "";
+        var id = lastId;
         var event = "";
         int count = 0;
         for (var line = lines.readLine(); line != null && !isOver && count < eventsEach; line = lines.readLine()) {
             if (line.startsWith("id: ")) {
                 id = line.substring(4);
+            } else if (line.isEmpty()) {
+                // As a browser does: an id counts when its message is whole.
+                lastId = id;
             } else if (line.startsWith("event: ")) {
                 event = line.substring(7);
             } else if (line.startsWith("data: ") && event.equals("audit")) {
-                note(line.substring(6));
-                lastId = id;
+                note(line.substring(6), id);
                 count++;
             } else if (line.startsWith("data: ") && (event.equals("gap") || event.equals("reset"))) {
                 surprises.add(line);
@@ -82,10 +88,15 @@ final class AuditWatcher implements Runnable {
         }
     }
 
-    private void note(String json) {
+    /** What was heard whole is not asked for again, also if the connection breaks behind this line. */
+    private void note(String json, String id) {
+        lastId = id;
         var words = SEQ.matcher(json);
         if (words.matches()) {
-            seen.add(new Seen(Long.parseLong(words.group(1)), words.group(2), words.group(3)));
+            synchronized (seen) {
+                seen.add(new Seen(Long.parseLong(words.group(1)), words.group(2), words.group(3)));
+            }
+            counts.merge(words.group(3), 1, Integer::sum);
         } else {
             surprises.add(json);
         }
@@ -93,7 +104,14 @@ final class AuditWatcher implements Runnable {
 
     /** All events, in the order in which they came. */
     List<Seen> seen() {
-        return seen;
+        synchronized (seen) {
+            return List.copyOf(seen);
+        }
+    }
+
+    /** How many of a type have come. */
+    int count(String type) {
+        return counts.getOrDefault(type, 0);
     }
 
     /** What no watcher should be told here: gaps, another log, events that are none. */
