@@ -210,6 +210,11 @@ class AuditTest {
     @Test
     void anExportIsWholeAndAnEventBeforeItBegins() throws Exception {
         record(1_200);
+        // Signed beside the sealing.
+        Eventually.holds(
+                LIMIT,
+                () -> !database.ask("SELECT count(*) FROM koda_ops.audit_checkpoint")
+                        .equals("0"));
 
         var lines = ask("GET", "/audit/export?type=security.operator_login_failed")
                 .body()
