@@ -209,6 +209,8 @@ class AuditTest {
 
     @Test
     void anExportIsWholeAndAnEventBeforeItBegins() throws Exception {
+        // Not the last one: an export of some types shows no checkpoint behind an event of another.
+        Eventually.holds(LIMIT, () -> !sealed("security.audit_key_rotated").isEmpty());
         record(1_200);
         // Signed beside the sealing.
         Eventually.holds(
