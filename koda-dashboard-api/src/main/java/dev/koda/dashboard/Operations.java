@@ -13,6 +13,7 @@ import dev.koda.dashboard.http.OperationRoutes;
 import dev.koda.dashboard.http.RefusalLog;
 import dev.koda.dashboard.operators.Operators;
 import dev.koda.dashboard.sessions.Sessions;
+import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Leases;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreStart;
@@ -63,6 +64,7 @@ public final class Operations implements AutoCloseable {
     private final HeartbeatRoutes heartbeats;
     private final ServerEvents events;
     private final @Nullable SurfaceFigures figures;
+    private final List<Leadership> duties = new ArrayList<>();
     private @Nullable StoreStart opening;
 
     private Operations(Vertx vertx, CheckEngine engine, OperationsOptions options) {
@@ -160,6 +162,9 @@ public final class Operations implements AutoCloseable {
         operators.begin();
         sessions.begin();
         verification.begin();
+        options.duties()
+                .forEach(duty ->
+                        duties.add(Leadership.start(duty.lease(), holder, leases, time, duty.duty(store, leases))));
     }
 
     /** A router for {@link #PATH}. */
@@ -200,7 +205,11 @@ public final class Operations implements AutoCloseable {
         if (opening != null) {
             opening.close();
         }
-        return verification.drain().eventually(audit::drain);
+        return verification.drain().eventually(this::endDuties).eventually(audit::drain);
+    }
+
+    private Future<Void> endDuties() {
+        return Future.join(duties.stream().map(Leadership::stop).toList()).mapEmpty();
     }
 
     /**
@@ -214,6 +223,7 @@ public final class Operations implements AutoCloseable {
             sessions.close();
             operators.close();
             koda.close();
+            options.duties().forEach(StoreDuty::close);
             store.close();
             return Future.succeededFuture();
         });

@@ -14,6 +14,7 @@ import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.OperationsOptions;
 import dev.koda.dashboard.Watched;
 import dev.koda.dashboard.sessions.SessionOptions;
+import dev.koda.server.collectors.StateCollectors;
 import dev.koda.server.logging.CheckLog;
 import dev.koda.server.logging.NoticeLog;
 import dev.koda.server.metrics.ServerMetrics;
@@ -160,7 +161,9 @@ public final class KodaServer extends VerticleBase {
                 .cursors(options.cursors())
                 .state(options.state())
                 .watched(watched)
-                .figures(metrics.catalog().state());
+                .figures(metrics.catalog().state())
+                .duties(StateCollectors.of(
+                        vertx, options.state(), metrics.catalog().state(), time));
         return Operations.of(vertx, engine, surface);
     }
 

@@ -34,7 +34,8 @@ public final class ServerSettings {
             OwnSettings.OPERATIONS_POSTGRES_DSN,
             OwnSettings.KODA_OPERATIONS_DIR,
             OwnSettings.AUDIT_RETENTION_DAYS,
-            OwnSettings.AUDIT_ARCHIVE);
+            OwnSettings.AUDIT_ARCHIVE,
+            OwnSettings.KODA_COLLECTORS_INTERVAL);
 
     private ServerSettings() {}
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class StateSettings {
     private static final Setting<PostgresDsn> OWN = OwnSettings.OPERATIONS_POSTGRES_DSN;
 
+    private static final Setting<Duration> COLLECTORS = OwnSettings.KODA_COLLECTORS_INTERVAL;
+
     private final Settings settings;
 
     StateSettings(Settings settings) {
@@ -40,6 +42,10 @@ final class StateSettings {
         var retention = settings.get(OwnSettings.AUDIT_RETENTION_DAYS);
         if (retention.isPresent() && retention.get() == 0) {
             return Optional.of(OwnSettings.AUDIT_RETENTION_DAYS.name() + " is 0, and an event is kept a day at least");
+        }
+        var interval = settings.get(COLLECTORS).orElse(KodaDatabase.INTERVAL);
+        if (!interval.isZero() && interval.compareTo(KodaDatabase.SHORTEST) < 0) {
+            return Optional.of(COLLECTORS.name() + " is less than 1s; 0 turns the collectors off");
         }
         return settings.get(OWN)
                 .flatMap(dsn -> Optional.ofNullable(obstacle(dsn)).map(why -> OWN.name() + why));
@@ -72,7 +78,8 @@ final class StateSettings {
                 .filter(dsn -> settings.stack() == StackKind.KODA && obstacle(dsn) == null)
                 .map(dsn -> new KodaDatabase(
                         store(dsn).connections(1),
-                        settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("knowledge_v2")));
+                        settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("knowledge_v2"),
+                        settings.get(COLLECTORS).orElse(KodaDatabase.INTERVAL)));
     }
 
     private static StoreOptions store(PostgresDsn dsn) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,25 @@ class ServerSettingsTest {
     void showsTheMetricsOfAKodaWhereThereIsOne() {
         assertThat(options(Map.of("KODA_STACK", "none")).showsPlatform()).isFalse();
         assertThat(options(Map.of("KODA_STACK", "koda")).showsPlatform()).isTrue();
+    }
+
+    @Test
+    void theTablesOfAKodaAreReadNoMoreThanOnceASecond() {
+        var koda = new HashMap<>(
+                Map.of("KODA_STACK", "koda", "KNOWLEDGE_V2_POSTGRES_DSN", "postgresql://u:p@127.0.0.1/koda"));
+        assertThat(interval(koda)).isEqualTo(Duration.ofSeconds(15));
+        koda.put("KODA_COLLECTORS_INTERVAL", "0");
+        assertThat(interval(koda)).isZero();
+
+        koda.put("KODA_COLLECTORS_INTERVAL", "200ms");
+        assertThatThrownBy(() -> options(koda))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("KODA_COLLECTORS_INTERVAL is less than 1s; 0 turns the collectors off");
+    }
+
+    private Duration interval(Map<String, String> environment) {
+        var state = Objects.requireNonNull(options(environment).state());
+        return Objects.requireNonNull(state.koda()).interval();
     }
 
     @Test

@@ -4,15 +4,16 @@ import java.util.List;
 
 /**
  * Where collectors put what they read from the database of a Koda, for metrics of the catalogue that have the source
- * {@code state}, and the operations surface for its own. A scrape shows what was put last; it never asks a collector.
+ * {@code state}; and the server what it knows of itself at a time, for those that are its own (sources {@code server} and
+ * {@code operations}). A scrape shows what was put last; it never asks a collector.
  *
  * <p>The first call for a metric makes the state its active source: what events record is not shown from then on, and the
  * two are never added up. Label values are held to the metric's declaration: what does not fit it becomes {@code other},
  * and samples that then have the same labels are added up (of a state or a share, the greatest is shown). Thread-safe;
  * nothing blocks.
  *
- * <p>Every method throws {@link IllegalArgumentException} for a name that the catalogue lacks, or has with neither the
- * source {@code state} nor {@code operations}.
+ * <p>Every method throws {@link IllegalArgumentException} for a name that the catalogue lacks, or has with the sources
+ * {@code events} and {@code checks} alone.
  */
 public interface StateSamples {
     /**

@@ -62,6 +62,9 @@ public final class OwnSettings {
             Setting.anyone("AUDIT_RETENTION_DAYS", SettingType.COUNT).otherwise("90");
     /** The directory into which audit events are written before they are dropped; they are just dropped without one. */
     public static final Setting<Path> AUDIT_ARCHIVE = Setting.ours("AUDIT_ARCHIVE", SettingType.PATH);
+    /** How often the metrics of a Koda are read from its tables; never if it is 0. */
+    public static final Setting<Duration> KODA_COLLECTORS_INTERVAL =
+            Setting.ours("KODA_COLLECTORS_INTERVAL", SettingType.DURATION).otherwise("15s");
     /** PEM file with authorities to trust beside those of the JDK, where certificates of servers are looked at. */
     public static final Setting<Path> KODA_TLS_ROOTS = Setting.ours("KODA_TLS_ROOTS", SettingType.PATH);
     /** PEM files of this host whose certificates are looked at, and held against what its servers present. */
@@ -164,6 +167,7 @@ public final class OwnSettings {
             KODA_OPERATIONS_DIR,
             AUDIT_RETENTION_DAYS,
             AUDIT_ARCHIVE,
+            KODA_COLLECTORS_INTERVAL,
             KODA_TLS_ROOTS,
             KODA_TLS_CERTIFICATES,
             KODA_TLS_KEY_FILES,

@@ -18,7 +18,8 @@ public final class Migrations {
             "heartbeats",
             "configuration",
             "daily_rollups",
-            "repeated");
+            "repeated",
+            "collectors");
 
     private Migrations() {}
 

@@ -24,7 +24,7 @@ public final class CatalogMeters {
     /** Counts the label values that were shown as {@code other}, if it is among the metrics. */
     public static final String OVERFLOW = "koda_metrics_label_overflow_total";
 
-    private static final Set<Source> PUBLISHED = Set.of(Source.STATE, Source.OPERATIONS);
+    private static final Set<Source> PUBLISHED = Set.of(Source.STATE, Source.SERVER, Source.OPERATIONS);
 
     private final Map<String, Family<?>> families = new LinkedHashMap<>();
 
@@ -129,7 +129,8 @@ public final class CatalogMeters {
     private StateTable table(String name) {
         var family = family(name);
         if (Collections.disjoint(family.metric().sources(), PUBLISHED)) {
-            throw new IllegalArgumentException(name + " has not the source state or operations in the catalogue");
+            throw new IllegalArgumentException(
+                    name + " has none of the sources state, server and operations in the catalogue");
         }
         return family.state();
     }
