@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the notices of one webhook in their order, one after the other, each again until it is taken, refused for good or
- * given up after half an hour. A receiver that is away holds up its own notices and nothing else.
+ * Sends the notices of one webhook in their order, one after the other, each again until it is taken, refused for good
+ * or given up after eight attempts, which take half an hour unless the receiver asks for more. One that is away holds up its own notices and nothing else.
  */
 final class Delivery {
     /** More than that wait for nobody: the oldest is given up for the newest. */
@@ -89,16 +89,16 @@ final class Delivery {
     private void ended(Notice notice, int pauses, Answer answer) {
         var fault = answer.fault();
         boolean isOver = fault == null || answer.isFinal() || pauses == PAUSES.size();
-        if (fault == null) {
-            listener.sent(webhook.id(), notice.check().toString());
-        } else {
-            failed(notice, fault, isOver);
-        }
         synchronized (this) {
             isSending = !isOver;
             if (!isOver && !isClosed) {
                 pause = time.schedule(pauseAfter(pauses, answer.retryAfter()), () -> attempt(notice, pauses + 1));
             }
+        }
+        if (fault == null) {
+            listener.sent(webhook.id(), notice.check().toString());
+        } else {
+            failed(notice, fault, isOver);
         }
         if (isOver) {
             next();

@@ -72,8 +72,7 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
 
     private void bad(@Nullable Problem known, CheckEvent event) {
         var problem = known == null ? new Problem(event.result()) : known;
-        boolean isNews =
-                known == null || known.result.status() != event.result().status();
+        boolean isNews = known == null || isWorse(event.result().status(), known.result.status());
         var before = known == null ? event.before() : known.result.status();
         problem.result = event.result();
         if (isNews) {
@@ -81,6 +80,10 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
             send(NoticeEvent.PROBLEM, event.result(), before, problem.began);
             remindLater(problem);
         }
+    }
+
+    private static boolean isWorse(Status now, Status before) {
+        return now == Status.FAIL && before != Status.FAIL;
     }
 
     private void remindLater(Problem problem) {

@@ -20,6 +20,9 @@ final class NotifyReader {
     /** As often as Alertmanager repeats itself unless told otherwise (its repeat_interval). */
     static final Duration USUAL_REMINDER = Duration.ofHours(4);
 
+    /** A shorter path is a name such as {@code /ops}, and would be cut out of texts that have nothing to do with it. */
+    private static final int SHORTEST_TOKEN = 16;
+
     private static final Duration SHORTEST_REMINDER = Duration.ofMinutes(1);
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern GLOB = Pattern.compile("[a-z0-9.*-]+(\\[[^\\[\\]]*])?");
@@ -87,7 +90,7 @@ final class NotifyReader {
         var url = yaml.typed(node, "url", SettingType.URL);
         if (url != null) {
             yaml.secret("url", url.toString());
-            if (url.getRawPath() != null && url.getRawPath().length() > 1) {
+            if (url.getRawPath() != null && url.getRawPath().length() >= SHORTEST_TOKEN) {
                 yaml.secret("WEBHOOK_TOKEN", url.getRawPath());
             }
         }
@@ -99,7 +102,11 @@ final class NotifyReader {
         if (node == null) {
             return Set.of(Status.FAIL);
         }
-        for (var word : yaml.words(node, "on")) {
+        var words = yaml.words(node, "on");
+        if (words.isEmpty()) {
+            yaml.problem(node, "on must name warn or fail");
+        }
+        for (var word : words) {
             switch (word) {
                 case "warn" -> statuses.addAll(Set.of(Status.WARN, Status.FAIL));
                 case "fail" -> statuses.add(Status.FAIL);

@@ -15,7 +15,7 @@ import dev.koda.checks.settings.SettingsProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whom koda.yaml wants to be told. Every body is tried; only a server tells anybody. */
@@ -65,7 +65,7 @@ final class NotifyPart {
 
     private Webhook.Sender sender(Notification notification) {
         var target = HttpTarget.get(notification.url());
-        var headers = new LinkedHashMap<String, String>();
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", "application/json");
         headers.putAll(notification.headers());
         return body -> clients.http()

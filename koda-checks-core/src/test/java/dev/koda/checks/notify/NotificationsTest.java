@@ -89,6 +89,7 @@ class NotificationsTest {
         take("db.table", Outcome.warn("nearly"));
         take("db.table", Outcome.warn("nearly"));
         take("db.table", Outcome.fail("gone"));
+        take("db.table", Outcome.warn("nearly"));
         take("db.table", Outcome.pass("full"));
 
         assertThat(told()).containsExactly("problem db.table warn", "problem db.table fail", "recovery db.table pass");
