@@ -132,6 +132,6 @@ class StateSamplesTest {
         assertThatThrownBy(() -> state.publishDistributions(
                         "took_seconds", List.of(new Distribution(List.of("a"), List.of(1L), 1))))
                 .hasMessageContaining("takes 3 counts");
-        assertThatThrownBy(() -> state.clear("told_total")).hasMessageContaining("not the source state");
+        assertThatThrownBy(() -> state.clear("told_total")).hasMessageContaining("none of the sources state");
     }
 }
