@@ -9,6 +9,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -16,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class FaultProxy {
     private record Fault(Mode mode, long bytes, Duration delay) {}
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int HOLD_ATTEMPTS = 200;
+    private static final int HOLD_PAUSE_MILLIS = 10;
     private static final byte[] LOOPBACK_BYTES = {127, 0, 0, 1};
 
     private final Vertx vertx;
@@ -135,13 +139,28 @@ public final class FaultProxy {
      * process may be given it, and a client that is given it as its own end connects to itself.
      */
     private Future<Void> hold() {
-        return blocking(() -> {
-            if (held == null) {
-                var next = SocketChannel.open();
+        return hold(HOLD_ATTEMPTS);
+    }
+
+    /** Again for a while: a server of Vert.x may say that it is closed while its socket still listens. */
+    private Future<Void> hold(int attempts) {
+        return blocking(this::bind)
+                .recover(failure -> attempts > 1 && failure instanceof BindException
+                        ? vertx.timer(HOLD_PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(passed -> hold(attempts - 1))
+                        : Future.failedFuture(failure));
+    }
+
+    private void bind() throws IOException {
+        if (held == null) {
+            var next = SocketChannel.open();
+            try {
                 next.setOption(StandardSocketOptions.SO_REUSEADDR, true);
                 held = next.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_BYTES), port));
+            } catch (IOException e) {
+                next.close();
+                throw e;
             }
-        });
+        }
     }
 
     private Future<Void> release() {
