@@ -58,6 +58,7 @@ class ObjectStorageFaultsIT {
                 KODA_STACK=embedded
                 KODA_ENV=development
                 KODA_OPERATIONS_PORT=%d
+                KODA_OPERATIONS_RATE=1000
                 CONTROL_PLANE_API_TOKEN=%s
                 STATE_ROOT_DIR=%s
                 OBJECT_STORAGE_REQUIRED=true
