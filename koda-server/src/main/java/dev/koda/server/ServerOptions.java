@@ -7,6 +7,7 @@ import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.limits.RateLimits;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,181 +81,107 @@ public record ServerOptions(
 
     /** Bound to another address. */
     public ServerOptions host(String address) {
-        return new ServerOptions(
-                address,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.host = address);
     }
 
     /** With these tokens. */
     public ServerOptions tokens(BearerTokens accepted) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                accepted,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.tokens = accepted);
     }
 
     /** Behind these proxies. */
     public ServerOptions proxies(TrustedProxies trusted) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                trusted,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.proxies = trusted);
     }
 
     /** With a readiness body that tells strangers the status only. */
     public ServerOptions withoutReasons() {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                false,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.withReasons = false);
     }
 
     /** Serves on for this long after readiness says 503. */
     public ServerOptions drainDelay(Duration delay) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                delay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.drainDelay = delay);
     }
 
     /** With this login. */
     public ServerOptions login(LoginOptions options) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                options,
-                rates,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.login = options);
     }
 
     /** With other limits of how often one client may ask. */
     public ServerOptions rates(RateLimits limits) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                limits,
-                cursors,
-                state,
-                showsPlatform);
+        return with(draft -> draft.rates = limits);
     }
 
     /** With a memory of the operations surface. */
     public ServerOptions state(@Nullable StateOptions options) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                options,
-                showsPlatform);
+        return with(draft -> draft.state = options);
     }
 
     /** With cursors that outlive the process. */
     public ServerOptions cursors(Cursors signed) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                signed,
-                state,
-                showsPlatform);
+        return with(draft -> draft.cursors = signed);
     }
 
     /** With the metrics of a Koda. */
     public ServerOptions platform(boolean isShown) {
-        return new ServerOptions(
-                host,
-                port,
-                service,
-                tokens,
-                proxies,
-                withReasons,
-                drainDelay,
-                exitWithin,
-                login,
-                rates,
-                cursors,
-                state,
-                isShown);
+        return with(draft -> draft.showsPlatform = isShown);
+    }
+
+    private ServerOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The options that come next: a change names what differs, and nothing else. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private Service service;
+        private BearerTokens tokens;
+        private TrustedProxies proxies;
+        private boolean withReasons;
+        private Duration drainDelay;
+        private Duration exitWithin;
+        private LoginOptions login;
+        private RateLimits rates;
+        private Cursors cursors;
+        private @Nullable StateOptions state;
+        private boolean showsPlatform;
+
+        Draft(ServerOptions from) {
+            host = from.host;
+            port = from.port;
+            service = from.service;
+            tokens = from.tokens;
+            proxies = from.proxies;
+            withReasons = from.withReasons;
+            drainDelay = from.drainDelay;
+            exitWithin = from.exitWithin;
+            login = from.login;
+            rates = from.rates;
+            cursors = from.cursors;
+            state = from.state;
+            showsPlatform = from.showsPlatform;
+        }
+
+        ServerOptions options() {
+            return new ServerOptions(
+                    host,
+                    port,
+                    service,
+                    tokens,
+                    proxies,
+                    withReasons,
+                    drainDelay,
+                    exitWithin,
+                    login,
+                    rates,
+                    cursors,
+                    state,
+                    showsPlatform);
+        }
     }
 }
