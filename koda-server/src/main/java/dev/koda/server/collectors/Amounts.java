@@ -50,24 +50,31 @@ final class Amounts {
     /** What rows say about these metrics. */
     static Amounts of(Iterable<Row> rows, List<String> metrics) {
         var sums = new LinkedHashMap<Key, BigDecimal>();
+        var shapes = metrics.stream().map(Shape::of).toList();
         for (var row : rows) {
-            for (var name : metrics) {
-                read(row, MetricCatalog.bundled().metric(name), sums);
-            }
+            shapes.forEach(shape -> read(row, shape, sums));
         }
         return new Amounts(sums);
     }
 
-    private static void read(Row row, CatalogMetric metric, Map<Key, BigDecimal> sums) {
+    /** What of a row belongs to a metric; the same for all rows. */
+    private record Shape(List<String> labels, List<String> columns) {
+        static Shape of(String name) {
+            var metric = MetricCatalog.bundled().metric(name);
+            return new Shape(metric.labelNames(), Amounts.columns(metric));
+        }
+    }
+
+    private static void read(Row row, Shape shape, Map<Key, BigDecimal> sums) {
         var labels = new ArrayList<String>();
-        for (var label : metric.labelNames()) {
+        for (var label : shape.labels()) {
             var value = row.getString(label);
             if (value == null) {
                 return;
             }
             labels.add(value.length() > LONGEST ? CatalogLabel.OTHER : value);
         }
-        for (var column : columns(metric)) {
+        for (var column : shape.columns()) {
             var amount = row.getBigDecimal(column);
             if (amount != null) {
                 add(sums, new Key(column, labels), amount);

@@ -7,8 +7,8 @@ import dev.koda.checks.meters.StateSamples.Distribution;
 import dev.koda.checks.meters.StateSamples.Sample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Puts amounts where a scrape finds them. Thread-safe. */
 final class Publication {
@@ -34,17 +34,16 @@ final class Publication {
 
     private static List<Distribution> distributions(CatalogMetric metric, Amounts amounts) {
         var sums = amounts.of(Histograms.sum(metric.name()));
+        var buckets = IntStream.rangeClosed(0, metric.buckets().size())
+                .mapToObj(index -> amounts.of(Histograms.bucket(metric.name(), index)))
+                .toList();
         var found = new ArrayList<Distribution>();
-        for (var labels : new LinkedHashSet<>(sums.keySet())) {
-            var counts = new ArrayList<Long>();
-            for (int i = 0; i <= metric.buckets().size(); i++) {
-                counts.add(amounts.of(Histograms.bucket(metric.name(), i))
-                        .getOrDefault(labels, BigDecimal.ZERO)
-                        .longValue());
-            }
-            found.add(new Distribution(
-                    labels, counts, sums.getOrDefault(labels, BigDecimal.ZERO).doubleValue()));
-        }
+        sums.forEach((labels, sum) -> {
+            var counts = buckets.stream()
+                    .map(bucket -> bucket.getOrDefault(labels, BigDecimal.ZERO).longValue())
+                    .toList();
+            found.add(new Distribution(labels, counts, sum.doubleValue()));
+        });
         return found;
     }
 
