@@ -16,22 +16,21 @@ import org.slf4j.LoggerFactory;
 public final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
-    /** So many at once, and as many a minute. */
+    /** So many at once, and as many a minute: one a second. */
     static final int LINES = 60;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int LONGEST_PATH = 200;
 
     private final TimeSource time;
-    private double left = LINES;
-    private long atNanos;
+    private final TokenBucket lines;
     private long untold;
     private StoreException.@Nullable Kind told;
     private long toldNanos;
 
     private RefusalLog(TimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
-        atNanos = time.nanos();
+        lines = TokenBucket.full(1, LINES, time.nanos());
     }
 
     /** Without a line yet. */
@@ -59,14 +58,10 @@ public final class RefusalLog {
 
     /** How many had no line before this one; negative if this one has none either. */
     synchronized long before() {
-        long now = time.nanos();
-        left = Math.min(LINES, left + (double) (now - atNanos) * LINES / WINDOW.toNanos());
-        atNanos = now;
-        if (left < 1) {
+        if (!lines.take(time.nanos()).isZero()) {
             untold++;
             return -1;
         }
-        left--;
         long before = untold;
         untold = 0;
         return before;

@@ -6,6 +6,7 @@ import dev.koda.dashboard.audit.AuditEventType;
 import dev.koda.dashboard.audit.AuditTrail;
 import dev.koda.dashboard.http.Refusal;
 import dev.koda.dashboard.http.Sender;
+import dev.koda.dashboard.http.TokenBucket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +26,11 @@ public final class ClientRates implements AutoCloseable {
     private final RateLimits limits;
     private final TimeSource time;
     private final Excess excess;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
             return size() > CLIENTS;
         }
     };
@@ -89,7 +90,7 @@ public final class ClientRates implements AutoCloseable {
 
     private synchronized Duration take(String client) {
         long now = time.nanos();
-        return buckets.computeIfAbsent(client, unknown -> new Bucket(limits, now))
+        return buckets.computeIfAbsent(client, unknown -> TokenBucket.full(limits.perSecond(), limits.burst(), now))
                 .take(now);
     }
 
