@@ -5,6 +5,7 @@ import dev.koda.checks.CommandLine;
 import dev.koda.checks.settings.KodaSettings;
 import dev.koda.checks.settings.PostgresDsn;
 import dev.koda.checks.settings.Settings;
+import dev.koda.checks.sql.SqlNames;
 
 /** For each check of Postgres the line that shows an operator what it saw: shorter queries than its own, for eyes. */
 final class PostgresLines {
@@ -79,6 +80,6 @@ final class PostgresLines {
     }
 
     private String table(String name) {
-        return '"' + schema.replace("\"", "\"\"") + "\"." + name;
+        return SqlNames.quoted(schema) + "." + name;
     }
 }

@@ -1,5 +1,6 @@
 package dev.koda.dashboard.audit;
 
+import dev.koda.checks.sql.SqlNames;
 import dev.koda.dashboard.store.StoreOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +39,7 @@ public record KodaDatabase(StoreOptions database, String schema, Duration interv
 
     /** The table as SQL names it. */
     String table() {
-        return '"' + schema.replace("\"", "\"\"") + "\".audit_events";
+        return SqlNames.quoted(schema) + ".audit_events";
     }
 
     /** What events of it say where they come from. */

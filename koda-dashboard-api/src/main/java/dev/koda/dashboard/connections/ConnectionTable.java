@@ -1,5 +1,6 @@
 package dev.koda.dashboard.connections;
 
+import dev.koda.checks.sql.SqlNames;
 import dev.koda.dashboard.connections.KodaConnection.Kind;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ConnectionTable {
         return "SELECT " + text(kind.keyColumn(), "key") + ", " + text("agent_id", "agent") + ", "
                 + text(kind.methodColumn(), "method") + ", " + text("verified", "verified") + ", "
                 + text("auth_expired", "expired") + ", " + text("last_error", "error") + ", "
-                + text("last_verified_at", "verified_at") + " FROM " + quoted(schema) + "." + kind.table()
+                + text("last_verified_at", "verified_at") + " FROM " + SqlNames.quoted(schema) + "." + kind.table()
                 + " WHERE true"
                 + isSet("configured") + isSet("enabled") + " ORDER BY 1, 2 LIMIT " + MOST;
     }
@@ -48,10 +49,6 @@ final class ConnectionTable {
 
     private String isSet(String column) {
         return columns.contains(column) ? " AND lower(" + column + "::text) IN ('1', 't', 'true')" : "";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     KodaConnection connection(Row row) {

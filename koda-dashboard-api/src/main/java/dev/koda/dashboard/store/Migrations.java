@@ -1,5 +1,6 @@
 package dev.koda.dashboard.store;
 
+import dev.koda.checks.sql.SqlNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public final class Migrations {
     }
 
     static String script(String role, List<Migration> migrations) {
-        var quoted = '"' + role.replace("\"", "\"\"") + '"';
+        var quoted = SqlNames.quoted(role);
         var script = new StringBuilder()
                 .append(
                         "-- The schema of the Koda operations store, from nothing or from any older version of it. Run it as a role\n")

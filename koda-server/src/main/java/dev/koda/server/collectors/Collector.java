@@ -1,5 +1,6 @@
 package dev.koda.server.collectors;
 
+import dev.koda.checks.sql.SqlNames;
 import java.util.List;
 import java.util.Objects;
 
@@ -64,6 +65,6 @@ record Collector(String name, Kind kind, String table, String sql, List<String> 
     }
 
     private static String in(String schema, String statement) {
-        return statement.replace("{schema}", '"' + schema.replace("\"", "\"\"") + '"');
+        return statement.replace("{schema}", SqlNames.quoted(schema));
     }
 }

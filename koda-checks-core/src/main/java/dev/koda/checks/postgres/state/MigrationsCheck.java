@@ -3,6 +3,7 @@ package dev.koda.checks.postgres.state;
 import dev.koda.checks.Check;
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.sql.SqlNames;
 import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
 import java.util.List;
@@ -80,6 +81,6 @@ final class MigrationsCheck implements Check {
     }
 
     private static String quoted(String identifier) {
-        return identifier.matches("[a-z_][a-z0-9_]*") ? identifier : '"' + identifier.replace("\"", "\"\"") + '"';
+        return identifier.matches("[a-z_][a-z0-9_]*") ? identifier : SqlNames.quoted(identifier);
     }
 }

@@ -2,6 +2,7 @@ package dev.koda.checks.runtime.platform;
 
 import dev.koda.checks.CheckContext;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.sql.SqlNames;
 import dev.koda.checks.sql.SqlQueries;
 import dev.koda.checks.sql.SqlRow;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class PlatformTables {
 
     /** The table as a statement names it. */
     String named(String table) {
-        return "\"" + schema.replace("\"", "\"\"") + "\"." + table;
+        return SqlNames.quoted(schema) + "." + table;
     }
 
     /**
@@ -105,7 +106,7 @@ final class PlatformTables {
     private Outcome unreadable(String table, String role) {
         return Outcome.warn("the role may not read " + schema + "." + table)
                 .reason("missing_privilege")
-                .hint("GRANT USAGE ON SCHEMA \"" + schema.replace("\"", "\"\"") + "\" TO " + role + "; GRANT SELECT ON "
+                .hint("GRANT USAGE ON SCHEMA " + SqlNames.quoted(schema) + " TO " + role + "; GRANT SELECT ON "
                         + named(table) + " TO " + role + ";");
     }
 }
