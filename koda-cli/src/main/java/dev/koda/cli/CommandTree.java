@@ -81,7 +81,7 @@ final class CommandTree {
         return plain(GroupCommand.of(
                 "config",
                 "Look at the settings.",
-                List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell)))));
+                List.of(plain(new ConfigShowCommand(shell)), plain(new ConfigValidateCommand(shell, stack)))));
     }
 
     private CommandLine secrets() {

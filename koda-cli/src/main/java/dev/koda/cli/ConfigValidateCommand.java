@@ -1,5 +1,6 @@
 package dev.koda.cli;
 
+import dev.koda.checks.settings.Settings;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -20,17 +21,20 @@ import picocli.CommandLine.Mixin;
         })
 final class ConfigValidateCommand implements Runnable {
     private final Shell shell;
+    private final StackSource source;
 
     @Mixin
     private final SettingsOptions options = new SettingsOptions();
 
-    ConfigValidateCommand(Shell shell) {
+    ConfigValidateCommand(Shell shell, StackSource source) {
         this.shell = shell;
+        this.source = source;
     }
 
     @Override
     public void run() {
         var settings = options.read(shell);
+        requireStack(settings);
         var text = new StringBuilder();
         Stream.concat(settings.envFiles().stream(), settings.stackFile().stream())
                 .map(Path::toString)
@@ -38,5 +42,10 @@ final class ConfigValidateCommand implements Runnable {
         settings.notices()
                 .forEach(notice -> text.append("note  ").append(notice).append('\n'));
         shell.document(text.isEmpty() ? "no settings file found\n" : text.toString());
+    }
+
+    /** Some errors show only when the checks are put together, such as a check that waits for one that there is not. */
+    private void requireStack(Settings settings) {
+        source.open(settings).close();
     }
 }

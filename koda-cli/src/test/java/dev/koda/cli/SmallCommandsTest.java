@@ -159,6 +159,24 @@ class SmallCommandsTest {
         assertThat(run.errors()).contains("k.env:1:", "k.yaml:2:", "did you mean 'service'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "notify: [{id: ops, url: 'http://h/', body: '{{mesage}}'}]|did you mean {{message}}?",
+                "checks: [{id: a.b, tcp: {host: h, port: 1}, depends_on: no.such}]|a.b depends on no.such"
+            })
+    void listsWhatOnlyTheWholeStackShows(String line, String why) throws IOException {
+        Files.writeString(directory.resolve("koda.yaml"), "version: 1\n" + line + "\n");
+
+        var run = CommandRun.in(directory).real().koda("config", "validate");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).contains("koda.yaml:2:", why);
+    }
+
     @Test
     void aSecretIsNewEachTimeAndAsLongAsAskedFor() {
         var secrets = new HashSet<String>();
