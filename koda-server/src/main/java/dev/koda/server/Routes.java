@@ -3,6 +3,8 @@ package dev.koda.server;
 import dev.koda.checks.docs.CheckDocs;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.http.Problem;
+import dev.koda.dashboard.page.Page;
+import dev.koda.dashboard.page.PageLinks;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,11 +23,13 @@ final class Routes {
     private final Operations operations;
     private final ServerMetrics metrics;
     private final CheckDocs docs = CheckDocs.bundled();
+    private final Page page;
 
     Routes(ServerOptions options, Operations operations, ServerMetrics metrics) {
         this.options = options;
         this.operations = operations;
         this.metrics = metrics;
+        page = Page.of(PageLinks.none());
     }
 
     Router router(Vertx vertx) {
@@ -33,6 +37,7 @@ final class Routes {
         router.route().handler(Routes::protect);
         get(router, "/metrics", metrics.route(new MetricsAccess(options.tokens())));
         get(router, "/docs/checks/:id", this::showDocs);
+        page.mount(router);
         router.route(Operations.PATH).subRouter(operations.router(vertx));
         // Last, because the first route that matches takes a failure: the operations answer their own.
         router.route()
@@ -46,7 +51,7 @@ final class Routes {
         router.route(path).handler(context -> Problem.methodNotAllowed(context.request(), "GET, HEAD"));
     }
 
-    /** No answer of ours is a page that may run or frame anything. */
+    /** No answer is a page that may run or frame anything, but for the one that says what. */
     private static void protect(RoutingContext context) {
         context.response()
                 .putHeader("X-Content-Type-Options", "nosniff")

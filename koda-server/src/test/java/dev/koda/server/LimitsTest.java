@@ -38,7 +38,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/operations/x",
                 "/healthz",
                 "/health/",
                 "/api",

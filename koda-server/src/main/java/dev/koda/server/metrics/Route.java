@@ -6,6 +6,7 @@ public enum Route {
     READINESS("/api/runtime/readiness"),
     METRICS("/metrics"),
     OPERATIONS("/api/operations"),
+    PAGE("/operations"),
     DOCS("/docs/checks"),
     /** Whatever has no route. */
     OTHER("other");
@@ -28,6 +29,9 @@ public enum Route {
         }
         if (path.startsWith(OPERATIONS.path + "/")) {
             return OPERATIONS;
+        }
+        if (path.equals("/") || path.equals(PAGE.path) || path.startsWith(PAGE.path + "/")) {
+            return PAGE;
         }
         return path.startsWith(DOCS.path + "/") ? DOCS : OTHER;
     }

@@ -1,0 +1,102 @@
+package dev.koda.dashboard.page;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * The one HTML document, with the addresses of this build in it, and the policy that it is sent with: scripts and styles
+ * of ours only, and one inline script, the import map, by its digest. Markup is made by lit-html alone.
+ */
+final class Document {
+    private final PageFile file;
+    private final String policy;
+    private final String tag;
+
+    private Document(String html, String imports) {
+        var bytes = html.getBytes(StandardCharsets.UTF_8);
+        file = PageFile.of("index.html", bytes);
+        tag = '"' + HexFormat.of().formatHex(sha256(bytes), 0, 8) + '"';
+        policy = String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(sha256(utf8(imports))) + "'",
+                "style-src 'self'",
+                "img-src 'self'",
+                "connect-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types lit-html");
+    }
+
+    static Document of(PageFiles files, PageLinks links) {
+        var base = Page.ASSETS + files.digest() + '/';
+        var imports = imports(base);
+        var html = PageFiles.read("index.html")
+                .replace("{imports}", imports)
+                .replace("{styles}", styles(base))
+                .replace("{preloads}", preloads(files, base))
+                .replace("{grafana}", escape(links.grafana()))
+                .replace("{base}", base);
+        return new Document(html, imports);
+    }
+
+    PageFile file() {
+        return file;
+    }
+
+    /** The value of Content-Security-Policy. */
+    String policy() {
+        return policy;
+    }
+
+    /** The entity tag. */
+    String tag() {
+        return tag;
+    }
+
+    private static String imports(String base) {
+        var map = new JsonObject();
+        PageFiles.libraries().forEach((name, path) -> map.put(name, base + path));
+        return new JsonObject().put("imports", map).encode();
+    }
+
+    /** In the order of their list, because what comes later wins. */
+    private static String styles(String base) {
+        return PageFiles.names()
+                .filter(name -> name.endsWith(".css"))
+                .map(name -> "<link rel=\"stylesheet\" href=\"" + base + name + "\">")
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** What the first view needs is asked for at once, and not as one import leads to the next. */
+    private static String preloads(PageFiles files, String base) {
+        return files.all().keySet().stream()
+                .filter(name -> name.endsWith(".js") && !name.startsWith("uplot/"))
+                .sorted()
+                .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/** Where the operations API is. */
+export const API = '/api/operations';
+
+/** What the API refused: `status`, its stable `reason`, a `message` for people, and `retryAfter` in seconds or null. */
+export class ApiError extends Error {
+  constructor(status, reason, message, retryAfter = null) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Nobody answered, or not within the time. */
+  get isUnreachable() {
+    return this.status === 0;
+  }
+
+  get isStoreDown() {
+    return this.reason === 'operations_store_unavailable';
+  }
+}
+
+/** What the session brings along; session.js sets it. */
+export const credentials = { csrf: null, ended: () => {} };
+
+/** How far the server's clock is ahead of this machine's, in milliseconds; 0 as long as they about agree. */
+export let skew = 0;
+
+const SECONDS = 20;
+
+/** GET of a path below the API; parameters that are '', null or undefined are left out. */
+export function get(path, parameters = {}, options = {}) {
+  return ask('GET', path + query(parameters), undefined, options);
+}
+
+export function post(path, body, options = {}) {
+  return ask('POST', path, body, options);
+}
+
+export function remove(path) {
+  return ask('DELETE', path);
+}
+
+/** A readiness answer is one whatever its status. */
+export async function readiness(options = {}) {
+  const response = await send('/api/runtime/readiness', {}, options);
+  return response.json().catch(() => {
+    throw new ApiError(response.status, 'unreadable', 'The readiness probe answered something else than JSON.');
+  });
+}
+
+/** The parameters as a query string with its question mark; empty if there are none. */
+export function query(parameters) {
+  const known = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== '' && value !== null && value !== undefined) known.set(name, value);
+  }
+  const text = known.toString();
+  return text ? '?' + text : '';
+}
+
+async function ask(method, path, body, options = {}) {
+  const headers = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET' && credentials.csrf) headers['X-Koda-Csrf'] = credentials.csrf;
+  const request = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+  const response = await send(API + path, request, options);
+  if (response.ok) return response.status === 204 ? null : response.json();
+  const problem = await refusalOf(response);
+  if (response.status === 401 && !options.isLogin) credentials.ended(problem);
+  throw problem;
+}
+
+async function send(address, request, { signal, seconds = SECONDS } = {}) {
+  const late = AbortSignal.timeout(seconds * 1000);
+  try {
+    const either = signal ? AbortSignal.any([signal, late]) : late;
+    const response = await fetch(address, { ...request, credentials: 'same-origin', cache: 'no-store', signal: either });
+    noteClock(response.headers.get('Date'));
+    return response;
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    const why = late.aborted ? `No answer within ${seconds} seconds.` : 'The server cannot be reached.';
+    throw new ApiError(0, 'unreachable', why);
+  }
+}
+
+async function refusalOf(response) {
+  const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  const body = await response.json().catch(() => ({}));
+  const message = typeof body.detail === 'string' ? body.detail : `The server answered ${response.status}.`;
+  return new ApiError(response.status, body.reason ?? '', sentence(message), Number.isNaN(seconds) ? null : seconds);
+}
+
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+}
+
+/** The header has whole seconds, so less than a few of them are no difference. */
+function noteClock(date) {
+  const server = Date.parse(date ?? '');
+  if (Number.isNaN(server)) return;
+  const ahead = server + 500 - Date.now();
+  skew = Math.abs(ahead) > 5000 ? ahead : 0;
+}
+
+/** Now, by the clock of the server. */
+export function now() {
+  return Date.now() + skew;
+}

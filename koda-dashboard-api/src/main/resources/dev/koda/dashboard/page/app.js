@@ -1,0 +1,107 @@
+import { html, nothing } from 'lit';
+import { Part } from './element.js';
+import { Keys } from './keys.js';
+import { Routed, follow, route } from './route.js';
+import { Signed, session } from './session.js';
+import './ago.js';
+import './help.js';
+import './login.js';
+import './overview.js';
+import './checks.js';
+
+/**
+ * The frame of the page: who is signed in, which view is shown, and the keys that hold everywhere.
+ *
+ * A view is an element in a module of its own, with its style sheet beside it; both are named in files.txt. It is entered
+ * in VIEWS, keeps its filters in the address (route.js), asks the API through a Poll (poll.js), and shows the states of
+ * states.js when there is nothing to show.
+ */
+const VIEWS = {
+  overview: { name: 'Overview', show: () => html`<koda-overview></koda-overview>` },
+  checks: { name: 'Checks', show: () => html`<koda-checks></koda-checks>` },
+};
+
+class App extends Part {
+  static properties = { isHelping: { state: true } };
+
+  constructor() {
+    super();
+    this.isHelping = false;
+    new Signed(this);
+    new Routed(this, () => this.#arrive());
+    new Keys(this, {
+      '?': () => { this.isHelping = true; },
+      '/': () => this.#search(),
+      ...Object.fromEntries(Object.keys(VIEWS).map((view, i) => [String(i + 1), () => this.#open(view)])),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    session.begin();
+  }
+
+  render() {
+    if (session.state === 'unknown') return html`<main class="boot" aria-busy="true"></main>`;
+    if (session.state !== 'in') return html`<koda-login></koda-login>`;
+    return this.#frame();
+  }
+
+  updated() {
+    const view = session.state === 'in' ? this.#view().name + ' – ' : '';
+    document.title = view + 'Koda operations';
+  }
+
+  #view() {
+    return VIEWS[route.view] ?? VIEWS.overview;
+  }
+
+  #frame() {
+    return html`
+      <a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
+      <header class="top">
+        <a class="wordmark" href=${route.link({}, { fresh: true })} @click=${follow}>
+          <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true"><rect width="32" height="32" rx="8"></rect><path d="M5 17h6l3-8 5 14 3-6h5"></path></svg>
+          <span>Koda <b>operations</b></span>
+        </a>
+        <nav aria-label="Views">${Object.entries(VIEWS).map(([id, view]) => this.#tab(id, view))}</nav>
+        <div class="who">
+          <button class="quiet" @click=${() => { this.isHelping = true; }} aria-label="Keys and help (?)" title="Keys and help (?)">?</button>
+          <span class="name" title="${session.who.name}, ${session.who.role}"><bdi>${session.who.name}</bdi> <small>${session.who.role}</small></span>
+          ${session.who.means === 'proxy' ? nothing : html`<button class="quiet" @click=${() => session.logOut()}>Log out</button>`}
+        </div>
+      </header>
+      <main id="view" tabindex="-1">${this.#view().show()}</main>
+      ${this.isHelping ? html`<koda-help @close=${() => { this.isHelping = false; }}></koda-help>` : nothing}`;
+  }
+
+  #tab(id, view) {
+    const isHere = this.#view() === view;
+    return html`<a href=${route.link({ view: id === 'overview' ? '' : id }, { fresh: true })} @click=${follow}
+      aria-current=${isHere ? 'page' : 'false'}>${view.name}</a>`;
+  }
+
+  #open(view) {
+    route.go({ view: view === 'overview' ? '' : view }, { fresh: true });
+  }
+
+  #arrive() {
+    if (this.shownView !== route.view) scrollTo(0, 0);
+    this.shownView = route.view;
+  }
+
+  #search() {
+    const field = this.querySelector('input[type=search]');
+    if (!field) return false;
+    field.focus();
+    field.select();
+    return true;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('view').focus();
+  }
+}
+
+customElements.define('koda-app', App);

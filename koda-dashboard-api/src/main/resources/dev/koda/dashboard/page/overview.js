@@ -1,0 +1,175 @@
+import { html, nothing } from 'lit';
+import { ago, moment } from './ago.js';
+import { get, readiness } from './api.js';
+import { checkRow } from './check.js';
+import { Doctor } from './doctor.js';
+import { Part } from './element.js';
+import { number, percent, plural, span, words } from './format.js';
+import { Keys, step } from './keys.js';
+import { Poll } from './poll.js';
+import { causes, nameOf } from './report.js';
+import { Routed, follow, route } from './route.js';
+import { session } from './session.js';
+import { badge, mark, statusWord } from './status.js';
+import { empty, failure, loading, shown, staleness } from './states.js';
+
+/** What is the matter, in one look: the verdict, its causes, and what else happens. */
+class Overview extends Part {
+  static properties = { notice: { state: true } };
+
+  constructor() {
+    super();
+    this.notice = null;
+    new Routed(this);
+    this.doctor = new Doctor(this);
+    this.ready = new Poll(this, signal => readiness({ signal }), 5000);
+    this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
+    this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
+    this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
+    new Keys(this, {
+      j: () => step(this, '[data-row]', 1),
+      k: () => step(this, '[data-row]', -1),
+      v: () => { this.#run(); },
+    });
+  }
+
+  render() {
+    return html`
+      <h1 class="sr">Overview</h1>
+      ${this.#verdict()}
+      ${this.#tiles()}
+      <div class="columns">
+        <section aria-labelledby="attention-title" class="panel wide">
+          <header><h2 id="attention-title">Needs attention</h2><a href=${route.link({ view: 'checks' }, { fresh: true })} @click=${follow}>All checks</a></header>
+          ${shown(this.doctor, 6, 'the checks', report => this.#attention(report))}
+        </section>
+        <div class="stack">
+          <section aria-labelledby="worst-title" class="panel">
+            <header><h2 id="worst-title">Integrations</h2>${this.#more('integrations', 'All integrations')}</header>
+            ${shown(this.summary, 3, 'the integrations', summary => this.#integrations(summary))}
+          </section>
+          <section aria-labelledby="events-title" class="panel">
+            <header><h2 id="events-title">Latest audit events</h2>${this.#more('audit', 'The live feed')}</header>
+            ${shown(this.events, 6, 'the audit events', page => this.#latest(page))}
+          </section>
+        </div>
+      </div>`;
+  }
+
+  #more(view, text) {
+    return html`<a href=${route.link({ view }, { fresh: true })} @click=${follow}>${text}</a>`;
+  }
+
+  #verdict() {
+    const report = this.doctor.data;
+    if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict">${loading(2, 'the doctor')}</section>`;
+    const isReady = this.ready.data?.ready;
+    const status = isReady === false ? 'fail' : report.status;
+    return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
+      ${mark(status)}
+      <div class="verdict-text">
+        <h2 id="verdict-title" role="status">${title(report, this.ready.data)}</h2>
+        <p class="faint">${counts(report.summary)} · <span>ran ${ago(report.generated_at)}</span> · ${report.service.name} ${report.service.version}</p>
+      </div>
+      <button class="primary" @click=${this.#run} ?disabled=${this.doctor.isRunning} title="Run all checks now (v)">${this.doctor.isRunning ? 'Running…' : 'Run now'}</button>
+    </section>
+    ${this.notice ? html`<p class="notice warn" role="alert">${this.notice}</p>` : nothing}`;
+  }
+
+  #tiles() {
+    const summary = this.summary.data;
+    const report = this.doctor.data;
+    return html`<ul class="tiles">
+      ${this.#tile('Readiness', ...this.#readiness())}
+      ${this.#tile('Integrations', summary && figure(summary.integrations), summary && (summary.integrations.total ? percent(summary.uptime_24h.ratio) + ' up in 24 h' : 'none configured'), this.summary, 'integrations')}
+      ${this.#tile('Open incidents', summary && number(summary.incidents.open), summary && longest(summary.incidents), this.summary, 'incidents')}
+      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length), this.storms.data && (this.storms.data.items.map(storm => words(storm.kind)).join(', ') || 'quiet'), this.storms, 'audit')}
+      ${this.#tile('Audit events', this.events.data && number(this.events.data.head_seq), this.events.data && html`${this.events.data.items[0] ? html`last ${ago(this.events.data.items[0].time)}` : 'none yet'}`, this.events, 'audit')}
+      ${report ? figures(report).map(({ name, value, unit }) => html`<li class="tile"><span class="tile-name">${name}</span><b>${number(value)}</b><span class="faint">${unit}</span></li>`) : nothing}
+    </ul>`;
+  }
+
+  #readiness() {
+    const answer = this.ready.data;
+    if (!answer) return [null, null, this.ready];
+    const reasons = (answer.reasons ?? []).map(words).join(', ');
+    return [badge(answer.ready ? answer.status : 'fail', answer.ready ? 'ready' : 'not ready'), reasons || 'takes tasks', this.ready];
+  }
+
+  #tile(name, value, text, poll, view) {
+    const shownValue = value ?? (poll?.error ? html`<span class="faint">–</span>` : html`<span class="bone short"></span>`);
+    const shownText = poll?.error && !poll.data ? (poll.error.isStoreDown ? 'store down' : 'not known') : text ?? nothing;
+    const inside = html`<span class="tile-name">${name}</span><b>${shownValue}</b><span class="faint">${shownText}</span>`;
+    return html`<li class="tile">${view ? html`<a href=${route.link({ view }, { fresh: true })} @click=${follow}>${inside}</a>` : inside}</li>`;
+  }
+
+  #attention(report) {
+    const found = causes(report.checks);
+    if (!found.length) return empty('Nothing needs attention', `All ${plural(report.summary.pass, 'check')} pass.`);
+    return html`<div class="causes" @koda-open=${event => route.go({ open: event.detail }, { replace: true })}>${found.map(({ check, affected }) => html`<div class="cause">
+      ${checkRow(check, route.get('open') === nameOf(check))}
+      ${affected.length ? html`<p class="affected">${mark('not_run')}<span>${plural(affected.length, 'check')} not run because of it:
+        ${affected.map((one, i) => html`${i ? ', ' : ''}<code>${nameOf(one)}</code>`)}</span></p>` : nothing}
+    </div>`)}</div>`;
+  }
+
+  #integrations(summary) {
+    if (!summary.integrations.total) {
+      return empty('Nothing is verified yet', 'Add a provider key to the settings, or checks to koda.yaml, and their history builds up here.', html`<code>koda init</code>`);
+    }
+    return html`<ul class="lines">${summary.worst.slice(0, 6).map(one => html`<li>${mark(one.status)}<span class="sr">${statusWord(one.status)}: </span>
+      <a href=${route.link({ view: 'integrations', id: one.id }, { fresh: true })} @click=${follow}><bdi>${one.name}</bdi></a>
+      <span class="faint clip"><bdi>${one.status === 'pass' ? percent(one.uptime['7d'].ratio) + ' in 7 d' : one.last?.message ?? ''}</bdi></span>
+      <span class="faint">${ago(one.verified_at)}</span></li>`)}</ul>`;
+  }
+
+  #latest(page) {
+    if (!page.items.length) return empty('No audit events yet', 'Logins, lockouts, configuration changes and what Koda reports appear here as they happen.');
+    return html`<ul class="lines">${page.items.map(event => html`<li class="event ${event.severity}"><span class="faint">${moment(event.time)}</span>
+      <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${words(event.type.replace(/^security\./, ''))}</a>
+      <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
+  }
+
+  #run = async () => {
+    const problem = await this.doctor.run();
+    this.notice = problem ? problem.message : null;
+    this.ready.refresh();
+  };
+}
+
+function title(report, ready) {
+  if (ready?.ready === false) return `Not ready: ${(ready.reasons ?? []).map(words).join(', ') || 'it takes no tasks'}`;
+  if (report.status === 'pass') return 'Everything passes';
+  return report.message.charAt(0).toUpperCase() + report.message.slice(1);
+}
+
+function counts(summary) {
+  const own = summary.warn - summary.not_run;
+  return [
+    summary.fail ? plural(summary.fail, 'failure') : null,
+    own ? plural(own, 'warning') : null,
+    summary.not_run ? `${number(summary.not_run)} not run` : null,
+    `${number(summary.pass)} pass`,
+    summary.skipped ? `${number(summary.skipped)} skipped` : null,
+  ].filter(Boolean).join(', ');
+}
+
+function figure(counted) {
+  if (!counted.total) return '0';
+  return html`<span class="figures">${['fail', 'warn', 'unknown', 'pass'].filter(status => counted[status]).map(status => badge(status, html`${number(counted[status])}<span class="sr"> ${statusWord(status)}</span>`))}</span>`;
+}
+
+function longest(incidents) {
+  if (!incidents.open) return 'none';
+  const oldest = incidents.items.reduce((one, other) => (one.opened_at < other.opened_at ? one : other), incidents.items[0]);
+  return oldest ? `longest ${span(oldest.lasted_seconds)}` : nothing;
+}
+
+/** What the checks of the runtime measured: its queue and its like. */
+function figures(report) {
+  return report.checks.filter(check => check.category === 'runtime')
+    .flatMap(check => Object.entries(check.observed ?? {}).map(([name, { value, unit }]) => ({ name: words(name), value, unit: unit ?? '' })))
+    .filter(({ value }) => typeof value === 'number').slice(0, 4);
+}
+
+customElements.define('koda-overview', Overview);
