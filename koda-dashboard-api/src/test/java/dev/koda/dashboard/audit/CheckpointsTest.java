@@ -145,7 +145,7 @@ class CheckpointsTest {
         await(checkpoints.sign(seal(5)));
         store.close();
         database.close();
-        use(OperationsDatabase.migrated());
+        use(OperationsDatabase.migratedByItself());
 
         await(checkpoints.sign(seal(2)));
 

@@ -92,12 +92,17 @@ class StoredTrailTest {
         var trail = trail(Spool.LARGEST);
         await(trail.record(REJECTED));
 
-        long begun = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            await(trail.record(REJECTED));
+        // The quickest of three: each event is brought to the disk, which others may keep busy for a moment.
+        long quickest = Long.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                await(trail.record(REJECTED));
+            }
+            quickest = Math.min(quickest, System.nanoTime() - begun);
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(450));
+        assertThat(Duration.ofNanos(quickest)).isLessThan(Duration.ofMillis(450));
     }
 
     @Test

@@ -32,17 +32,26 @@ public final class OperationsDatabase implements AutoCloseable {
 
     /** An empty database in which the role may create its schema. */
     public static OperationsDatabase empty() {
-        var database = new OperationsDatabase("operations_" + NUMBERS.incrementAndGet());
-        Server.execute("postgres", "CREATE DATABASE " + database.name + " OWNER " + ROLE);
-        return database;
+        return copyOf("template1");
     }
 
-    /** One with the schema of this software. */
+    /** One with the schema of this software: a copy of one that its migrations have made, as a restored one would be. */
     public static OperationsDatabase migrated() {
+        return copyOf(Migrated.NAME);
+    }
+
+    /** One that its own migrations have made: to whom a log matters, it is another one. */
+    public static OperationsDatabase migratedByItself() {
         var database = empty();
         try (var store = database.store()) {
             await(Migrator.of(store, "test").migrate());
         }
+        return database;
+    }
+
+    private static OperationsDatabase copyOf(String template) {
+        var database = new OperationsDatabase("operations_" + NUMBERS.incrementAndGet());
+        Server.execute("postgres", "CREATE DATABASE " + database.name + " TEMPLATE " + template + " OWNER " + ROLE);
         return database;
     }
 
@@ -111,6 +120,22 @@ public final class OperationsDatabase implements AutoCloseable {
     public void close() {
         await(vertx.close());
         Server.execute("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    /** The database that tests begin with a copy of, which is made sooner than its migrations run. */
+    private static final class Migrated {
+        static final String NAME = make();
+
+        private static String make() {
+            var database = empty();
+            // Past the pooler, which would keep its session: a database in use cannot be copied.
+            var direct = StoreOptions.of("127.0.0.1", Server.POSTGRES.getPort(), database.name, ROLE, () -> "");
+            try (var store = OperationsStore.of(database.vertx, direct)) {
+                await(Migrator.of(store, "test").migrate());
+            }
+            await(database.vertx.close());
+            return database.name;
+        }
     }
 
     private static final class Server {
