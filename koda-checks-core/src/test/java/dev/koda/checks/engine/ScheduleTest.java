@@ -232,7 +232,7 @@ class ScheduleTest extends EngineFixture {
 
     @Test
     void daysOfFiftyChecksLeaveOneTimerForEachAndABoundedHistory() {
-        int days = Rounds.of(6, 30);
+        int days = Rounds.of(4, 30);
         var flapping = new ArrayList<StubCheck>();
         var specs = new ArrayList<CheckSpec>();
         for (int i = 0; i < 50; i++) {
