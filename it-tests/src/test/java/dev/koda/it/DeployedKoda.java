@@ -117,7 +117,7 @@ final class DeployedKoda implements AutoCloseable {
     static String[] with(KodaRelease release, String... more) {
         var arguments = new ArrayList<>(List.of("--release", release.directory().toString()));
         if (release.isBad()) {
-            arguments.addAll(List.of("--wait", "5s"));
+            arguments.addAll(List.of("--wait", "3s"));
         }
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);

@@ -31,7 +31,7 @@ final class Distribution {
     /** Another copy, in an empty directory. */
     static Distribution unpackedInto(Path directory) {
         var tar = List.of("tar", "-xzf", archive().toString(), "-C", directory.toString(), "--strip-components=1");
-        complete(tar, directory, UNPACK_LIMIT);
+        complete(tar, directory, Map.of(), UNPACK_LIMIT);
         return new Distribution(directory);
     }
 
@@ -44,9 +44,17 @@ final class Distribution {
         return archive;
     }
 
-    /** The same one after its documented install step, {@code bin/koda-archive}. */
+    /**
+     * The same one after its documented install step, {@code bin/koda-archive}. That takes half a minute, so it is done
+     * once, by a caller who has exported the settings of {@link SomebodyElse}.
+     */
     static Distribution installed() {
         return Installed.INSTANCE;
+    }
+
+    /** Whether the install step has connected to what its caller had exported the address of. */
+    static boolean hasInstallStepAskedOthers() {
+        return Installed.hasAskedOthers;
     }
 
     /** The root of what was unpacked. */
@@ -79,17 +87,25 @@ final class Distribution {
     }
 
     private static final class Installed {
+        private static boolean hasAskedOthers;
         private static final Distribution INSTANCE = install();
 
         private static Distribution install() {
             var distribution = unpacked();
-            complete(List.of(distribution.program("koda-archive").toString()), distribution.home(), ARCHIVE_LIMIT);
+            var step = List.of(distribution.program("koda-archive").toString());
+            try (var others = SomebodyElse.listen(TemporaryDirectory.make("koda-caller-"))) {
+                complete(step, distribution.home(), others.exported(FreePort.next()), ARCHIVE_LIMIT);
+                hasAskedOthers = others.wasAsked();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
             return distribution;
         }
     }
 
-    private static void complete(List<String> command, Path directory, Duration limit) {
-        try (var process = RealProcess.start(command, directory, Map.of())) {
+    private static void complete(
+            List<String> command, Path directory, Map<String, String> environment, Duration limit) {
+        try (var process = RealProcess.start(command, directory, environment)) {
             int code = process.awaitExit(limit);
             if (code != 0) {
                 throw new IllegalStateException(command + " ended with " + code + ": " + process.errors());

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,11 @@ class EmbeddingIT {
 
     /** The one that the library writes reports with: the embedded object store brings a Jackson 3 beside it. */
     private static final String JACKSON = "jackson-core-2.";
+
+    @TempDir
+    private static Path programs;
+
+    private static final Map<String, JavaProgram> COMPILED = new HashMap<>();
 
     @TempDir
     private Path work;
@@ -134,10 +141,17 @@ class EmbeddingIT {
                 .contains("<artifactId>koda-checks-core</artifactId>\n  <version>" + KodaVersion.text() + "</version>");
     }
 
-    private JavaProgram compiled(String name, Jars jars) throws Exception {
+    /** Each example once: what is done with it afterwards does not change it. */
+    private static JavaProgram compiled(String name, Jars jars) throws Exception {
+        var known = COMPILED.get(name);
+        if (known != null) {
+            return known;
+        }
         var example = ReadmeExample.of(README, name);
         assertThat(example.codeLines()).as("lines without imports").isLessThanOrEqualTo(MOST_LINES);
-        return JavaProgram.compile(work.resolve(name), example, jars);
+        var program = JavaProgram.compile(programs.resolve(name), example, jars);
+        COMPILED.put(name, program);
+        return program;
     }
 
     private static JsonNode lastLine(String output) throws IOException {

@@ -3,10 +3,7 @@ package dev.koda.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,38 +22,14 @@ class HostileEnvironmentIT {
     @RegisterExtension
     static final KodaSandbox sandbox = new KodaSandbox();
 
-    /** The database and the bucket of somebody else: they take every connection and must see none. */
-    private static ServerSocketChannel somebodyElse() throws IOException {
-        var channel = ServerSocketChannel.open();
-        channel.configureBlocking(false);
-        return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    }
-
-    private static String address(ServerSocketChannel other) throws IOException {
-        return "127.0.0.1:" + ((InetSocketAddress) other.getLocalAddress()).getPort();
-    }
-
-    private static Map<String, String> exported(ServerSocketChannel other, int port) throws IOException {
-        var secret = Files.writeString(sandbox.root().resolve("dsn-" + port), "postgresql://a:b@" + address(other));
-        return Map.of(
-                "KODA_OPERATIONS_PORT", Integer.toString(port),
-                "KODA_OPERATIONS_BIND", "0.0.0.0",
-                "KODA_STACK", "koda",
-                "KNOWLEDGE_V2_POSTGRES_DSN_FILE", secret.toString(),
-                "POSTGRES_PASSWORD", "exported-secret",
-                "KNOWLEDGE_V2_S3_ENDPOINT_URL", "http://" + address(other),
-                "KNOWLEDGE_V2_S3_BUCKET", "production",
-                "S3_SECRET_ACCESS_KEY", "exported-secret");
-    }
-
     @Test
     void upObeysItsOwnFileAlone() throws IOException {
         var directory = sandbox.root().resolve("stack");
         int port = FreePort.next();
         int hostile = FreePort.next();
-        try (var other = somebodyElse();
+        try (var other = SomebodyElse.listen(sandbox.root());
                 var up = sandbox.koda(
-                        exported(other, hostile),
+                        other.exported(hostile),
                         "up",
                         "--dir",
                         directory.toString(),
@@ -78,26 +50,21 @@ class HostileEnvironmentIT {
                             + " KODA_OPERATIONS_PORT, KODA_STACK, POSTGRES_PASSWORD, S3_SECRET_ACCESS_KEY; "
                             + directory.resolve(".env") + " decides");
             assertThat(up.output() + up.errors()).doesNotContain("exported-secret");
-            assertThat(other.accept()).isNull();
+            assertThat(other.wasAsked()).isFalse();
 
             up.signal("INT");
             assertThat(up.awaitExit(SHORT)).isEqualTo(130);
         }
     }
 
+    /** The one that all tests of a run have in common is made in such a shell. */
     @Test
     void theInstallStepTouchesNothingOfTheCaller() throws IOException {
-        var archive = Distribution.unpacked().home().resolve("lib/koda.jsa");
-        try (var other = somebodyElse();
-                var install = RealProcess.start(
-                        List.of(Distribution.unpacked().program("koda-archive").toString()),
-                        sandbox.root(),
-                        exported(other, FreePort.next()))) {
-            assertThat(install.awaitExit(Duration.ofSeconds(150))).isZero();
+        var installed = Distribution.installed();
 
-            assertThat(other.accept()).isNull();
-        }
+        assertThat(Distribution.hasInstallStepAskedOthers()).isFalse();
         // Who starts Koda is often not who has installed it.
+        var archive = installed.home().resolve("lib/koda.jsa");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
                 .isEqualTo("rw-r--r--");
     }

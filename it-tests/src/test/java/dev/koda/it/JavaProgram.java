@@ -28,7 +28,8 @@ final class JavaProgram {
         var classes = Files.createDirectories(directory.resolve("classes"));
         var source = Files.writeString(directory.resolve(example.fileName()), example.source());
         var program = new JavaProgram(directory, classes + File.pathSeparator + jars.classPath());
-        var command = new ArrayList<>(List.of("--release", "17", "-proc:none", "-d", classes.toString()));
+        var command = new ArrayList<>(
+                List.of("-J-XX:TieredStopAtLevel=1", "--release", "17", "-proc:none", "-d", classes.toString()));
         command.add(source.toString());
         drivers(example.name()).forEach(driver -> command.add(driver.toString()));
         program.execute("javac", command);

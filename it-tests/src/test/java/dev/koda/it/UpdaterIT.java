@@ -141,7 +141,7 @@ class UpdaterIT extends UpdateCase {
         assertThat(update.awaitExit(LIMIT)).as(update.toString()).isEqualTo(3);
         assertThat(update.errors()).contains("the doctor fails already", "failed before the update already");
         host().write("images/example_koda-app_1", "sha256:well\n");
-        var again = host().update(good(), "--wait", "5s");
+        var again = host().update(good(), "--wait", "3s");
         assertThat(again.awaitExit(LIMIT)).as(again.toString()).isEqualTo(3);
         host().write("images/koda-rollback_koda-1", "sha256:well\n");
         host().write("images/koda-rollback_koda-2", "sha256:well\n");
