@@ -35,6 +35,7 @@ public final class Audit {
     private final OperationsStore readers;
     private final @Nullable AuditOptions options;
     private final @Nullable OwnDirectory own;
+    private final Intake intake;
     private final @Nullable StoredTrail stored;
     private final FoldedTrail trail;
     private final AuditRoutes routes;
@@ -50,13 +51,14 @@ public final class Audit {
         this.store = store;
         this.options = options;
         own = options == null ? null : OwnDirectory.of(options.directory());
+        intake = new Intake(new Inbox(store), time);
         if (options == null || own == null) {
             stored = null;
             stamp = EventStamp.of(time, Redactor.byShape(), "");
             trail = new FoldedTrail(new LoggedTrail(stamp), time);
         } else {
             stamp = EventStamp.of(time, options.redactor(), options.node());
-            stored = StoredTrail.open(stamp, new Inbox(store), own, vertx, time);
+            stored = StoredTrail.open(stamp, intake, own, vertx, time);
             trail = new FoldedTrail(stored, time);
         }
         readers = store.beside(READERS);
@@ -121,6 +123,7 @@ public final class Audit {
         }
         var partitions = new Partitions(store, leases, Partitions.EVENTS);
         sealer = new Sealer(new Sealing(store, leases), checkpoints, partitions, time);
+        intake.sealWith(sealer);
         duties.add(Leadership.start("audit-sealer", holder, leases, time, sealer));
         var storms = new StormWatch(new StormBook(store, leases), new LogReader(store), trail, time);
         duties.add(Leadership.start("audit-storms", holder, leases, time, storms));

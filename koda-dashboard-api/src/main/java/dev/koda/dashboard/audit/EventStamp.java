@@ -55,9 +55,9 @@ public final class EventStamp {
                 now,
                 type.toString(),
                 type.severity().level(),
-                body.getString("actor"),
-                body.getString("source"),
-                body.getString("target"),
+                ColumnText.of(body.getString("actor")),
+                ColumnText.of(body.getString("source")),
+                ColumnText.of(body.getString("target")),
                 body.encode());
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 final class LogReader {
     private static final String AFTER =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq > $1 ORDER BY seq LIMIT $2";
+    private static final String SEEN =
+            "SELECT " + SeenEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq > $1 ORDER BY seq LIMIT $2";
     private static final String FROM =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq >= $1 ORDER BY seq LIMIT $2";
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
@@ -35,6 +37,15 @@ final class LogReader {
     /** The events behind this number, in their order. */
     Future<List<LogEvent>> after(long seq, int limit) {
         return store.query(AFTER, Tuple.of(seq, limit)).map(LogReader::events);
+    }
+
+    /** The events behind this number, for the watch for storms. */
+    Future<List<SeenEvent>> seen(long seq, int limit) {
+        return store.query(SEEN, Tuple.of(seq, limit)).map(rows -> {
+            var events = new ArrayList<SeenEvent>(rows.size());
+            rows.forEach(row -> events.add(SeenEvent.of(row)));
+            return events;
+        });
     }
 
     /** The event of this number and those behind it, in their order. */

@@ -8,6 +8,8 @@ import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ final class Sealer implements Leadership.Duty {
     private final DutySteps steps;
 
     private long tendedNanos;
+    /** The lease under which there is a partition; null before that. */
+    private volatile @Nullable Lease ready;
+
     private @Nullable Promise<Void> finishing;
 
     Sealer(Sealing sealing, Checkpoints checkpoints, Partitions partitions, TimeSource time) {
@@ -59,12 +64,13 @@ final class Sealer implements Leadership.Duty {
                 .resume()
                 .compose(ready -> sealing.head())
                 .compose(head -> partitions.tend(held, head.seq()))
-                .onComplete(ready -> {
-                    if (ready.succeeded()) {
+                .onComplete(prepared -> {
+                    if (prepared.succeeded()) {
                         tended();
+                        ready(held);
                         turn(held);
                     } else {
-                        failed(ready.cause());
+                        failed(prepared.cause());
                         steps.after(SETBACK, held, this::prepare);
                     }
                 });
@@ -73,9 +79,31 @@ final class Sealer implements Leadership.Duty {
     @Override
     public synchronized void end() {
         steps.end();
+        ready = null;
         if (finishing != null) {
             finishing.tryComplete();
         }
+    }
+
+    private synchronized void ready(Lease held) {
+        ready = steps.isHeld(held) ? held : null;
+    }
+
+    /** True while this process is the one that seals. */
+    boolean isSealing() {
+        return ready != null;
+    }
+
+    /**
+     * Seals new events at once, past the inbox; fails as {@code FENCED} if this process does not seal now.
+     *
+     * @param isGivenUp asked when nobody else can seal: if true, nothing is sealed, and the future fails
+     */
+    Future<Void> seal(List<StampedEvent> events, BooleanSupplier isGivenUp) {
+        var held = ready;
+        return held == null
+                ? Future.failedFuture(StoreException.fenced("audit-sealer"))
+                : sealing.seal(held, events, isGivenUp);
     }
 
     /** Seals once more and signs what is sealed, and then nothing any more; completes when that is done, or has failed. */

@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,6 +118,20 @@ final class Sealing {
      */
     Future<Sealed> seal(Lease lease) {
         return seal(lease, BATCH);
+    }
+
+    /**
+     * Seals new events that were never in the inbox.
+     *
+     * @param isGivenUp asked once nobody else can seal: if true, nothing is sealed, and the future fails
+     */
+    Future<Void> seal(Lease lease, List<StampedEvent> events, BooleanSupplier isGivenUp) {
+        return store.transaction(connection -> leases.fence(connection, lease)
+                .compose(held -> isGivenUp.getAsBoolean()
+                        ? Future.<RowSet<Row>>failedFuture(new TimeoutException("nobody waits for it any more"))
+                        : connection.query(HEAD_NOW).execute())
+                .compose(rows -> append(connection, Now.of(rows), events))
+                .mapEmpty());
     }
 
     private Future<Sealed> seal(Lease lease, int limit) {

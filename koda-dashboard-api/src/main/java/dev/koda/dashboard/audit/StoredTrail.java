@@ -24,10 +24,10 @@ final class StoredTrail implements AuditTrail {
 
     static final Duration RETRY = Duration.ofSeconds(2);
 
-    private static final int BATCH = 500;
+    private static final int BATCH = Sealing.BATCH;
 
     private final EventStamp stamp;
-    private final Inbox inbox;
+    private final Intake intake;
     private final Spool spool;
     /** One thread: the spool is for one at a time. */
     private final WorkerExecutor disk;
@@ -51,18 +51,18 @@ final class StoredTrail implements AuditTrail {
 
     private record Entry(StampedEvent event, boolean isStrict, Promise<Void> promise) {}
 
-    StoredTrail(EventStamp stamp, Inbox inbox, Spool spool, WorkerExecutor disk, TimeSource time) {
+    StoredTrail(EventStamp stamp, Intake intake, Spool spool, WorkerExecutor disk, TimeSource time) {
         this.stamp = stamp;
-        this.inbox = inbox;
+        this.intake = intake;
         this.spool = spool;
         this.disk = disk;
         this.time = time;
     }
 
     /** Begins with what an earlier process has left on the disk. */
-    static StoredTrail open(EventStamp stamp, Inbox inbox, OwnDirectory own, Vertx vertx, TimeSource time) {
+    static StoredTrail open(EventStamp stamp, Intake intake, OwnDirectory own, Vertx vertx, TimeSource time) {
         var disk = vertx.createSharedWorkerExecutor("koda-audit-spool", 1);
-        var trail = new StoredTrail(stamp, inbox, new Spool(own, Spool.LARGEST), disk, time);
+        var trail = new StoredTrail(stamp, intake, new Spool(own, Spool.LARGEST), disk, time);
         trail.replayLater();
         return trail;
     }
@@ -104,7 +104,7 @@ final class StoredTrail implements AuditTrail {
     }
 
     private Future<Void> store(List<Entry> batch) {
-        return inbox.put(batch.stream().map(Entry::event).toList())
+        return intake.put(batch.stream().map(Entry::event).toList())
                 .onSuccess(done -> batch.forEach(entry -> entry.promise().tryComplete()))
                 .recover(failure -> {
                     failures.incrementAndGet();
@@ -168,7 +168,7 @@ final class StoredTrail implements AuditTrail {
     }
 
     private Future<Void> again(Spool.Segment segment) {
-        var stored = segment.events().isEmpty() ? Future.<Void>succeededFuture() : inbox.putAgain(segment.events());
+        var stored = segment.events().isEmpty() ? Future.<Void>succeededFuture() : intake.putAgain(segment.events());
         return stored.compose(done -> disk.<Void>executeBlocking(() -> {
             spool.remove(segment);
             spooled.updateAndGet(before -> Math.max(0, before - segment.events().size()));
@@ -184,7 +184,7 @@ final class StoredTrail implements AuditTrail {
         }
         var stamped = stamp.stamp(counted.get().event());
         EventLog.write(stamped);
-        return inbox.put(List.of(stamped)).onFailure(still -> suppressed.putBack(counted.get()));
+        return intake.put(List.of(stamped)).onFailure(still -> suppressed.putBack(counted.get()));
     }
 
     /** Attempts to write into the store that failed, since this process began. */

@@ -1,6 +1,5 @@
 package dev.koda.dashboard.audit;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,13 +42,13 @@ enum StormKind {
     }
 
     /** What the event counts for; empty if it counts for nothing here. */
-    Optional<String> keyOf(JsonObject event) {
+    Optional<String> keyOf(SeenEvent event) {
         if (memberOf(event) == null) {
             return Optional.empty();
         }
         var key = switch (this) {
             case LOGIN_BURST -> account(event);
-            case SPRAY, RATE_LIMITS -> event.getString("source");
+            case SPRAY, RATE_LIMITS -> event.source();
             case REJECTED_MESSAGES -> sender(event);
             case LOCKOUT_WAVE, SILENCE -> "all";
         };
@@ -59,36 +58,38 @@ enum StormKind {
 
     /** Of what there must be different ones; null if the event is none. */
     @Nullable
-    String memberOf(JsonObject event) {
-        var type = event.getString("type", "");
-        var each = String.valueOf(event.getLong("seq"));
+    String memberOf(SeenEvent event) {
+        var type = event.type();
         return switch (this) {
-            case LOGIN_BURST -> type.equals(FAILED) ? each : null;
+            case LOGIN_BURST -> type.equals(FAILED) ? each(event) : null;
             case SPRAY -> type.equals(FAILED) ? account(event) : null;
-            case LOCKOUT_WAVE -> lockedOut(event, type);
-            case REJECTED_MESSAGES -> type.equals("security.auth_failure") ? each : null;
-            case RATE_LIMITS -> type.endsWith("rate_limited") ? each : null;
+            case LOCKOUT_WAVE -> lockedOut(event);
+            case REJECTED_MESSAGES -> type.equals("security.auth_failure") ? each(event) : null;
+            case RATE_LIMITS -> type.endsWith("rate_limited") ? each(event) : null;
             case SILENCE -> null;
         };
     }
 
     /** Koda has no event for the moment, and tells it as the reason of the tries behind it. */
-    private static @Nullable String lockedOut(JsonObject event, String type) {
-        if (type.equals("security.lockout_started")) {
-            return event.getString("target", event.getString("source"));
+    private static @Nullable String lockedOut(SeenEvent event) {
+        if (event.type().equals("security.lockout_started")) {
+            return event.target() == null ? event.source() : event.target();
         }
-        boolean isLocked = type.equals(FAILED) && "locked".equals(event.getString("reason"));
+        boolean isLocked = event.type().equals(FAILED) && event.isBecause("locked");
         return isLocked ? account(event) : null;
     }
 
-    /** Whom a login is for is no actor before it succeeds; Koda tells only who it was said to be. */
-    private static @Nullable String account(JsonObject event) {
-        return event.getString("target", event.getString("actor"));
+    private static String each(SeenEvent event) {
+        return Long.toString(event.seq());
     }
 
-    private static @Nullable String sender(JsonObject event) {
-        var origin = event.getJsonObject("origin");
-        return origin == null ? event.getString("source") : origin.getString("agent");
+    /** Whom a login is for is no actor before it succeeds; Koda tells only who it was said to be. */
+    private static @Nullable String account(SeenEvent event) {
+        return event.target() == null ? event.actor() : event.target();
+    }
+
+    private static @Nullable String sender(SeenEvent event) {
+        return event.isKodas() ? event.agent() : event.source();
     }
 
     /** In lower case, as in JSON. */

@@ -6,7 +6,6 @@ import dev.koda.dashboard.store.Leadership;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,12 +97,12 @@ final class StormWatch implements Leadership.Duty {
         if (from >= to) {
             return Future.succeededFuture();
         }
-        return reader.after(from, PAGE).compose(page -> {
+        return reader.seen(from, PAGE).compose(page -> {
             long last = to;
             for (var event : page) {
                 last = event.seq();
                 if (last <= to) {
-                    windows.add(last, event.occurredAt(), new JsonObject(event.json()), false);
+                    windows.add(event, false);
                 }
             }
             return warm(page.isEmpty() ? to : last, to);
@@ -112,19 +111,19 @@ final class StormWatch implements Leadership.Duty {
 
     /** Looks at what is new; completes when it is written. */
     Future<Void> pass(Lease held) {
-        return reader.after(place, PAGE)
+        return reader.seen(place, PAGE)
                 .compose(page -> book.isWaiting(StormKind.SILENCE.window())
                         .compose(waits -> note(held, page, waits))
                         .compose(noted -> page.size() == PAGE ? pass(held) : Future.succeededFuture()));
     }
 
-    private Future<Void> note(Lease held, List<LogEvent> page, boolean waits) {
+    private Future<Void> note(Lease held, List<SeenEvent> page, boolean waits) {
         var changed = new LinkedHashMap<UUID, Storm>();
         var begun = new LinkedHashMap<UUID, Storm>();
         long seq = place;
         for (var event : page) {
             seq = event.seq();
-            for (var change : windows.add(seq, event.occurredAt(), new JsonObject(event.json()), true)) {
+            for (var change : windows.add(event, true)) {
                 changed.put(change.storm().id(), change.storm());
                 if (change.isBegun()) {
                     begun.put(change.storm().id(), change.storm());

@@ -1,6 +1,5 @@
 package dev.koda.dashboard.audit;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,19 +57,23 @@ final class StormWindows {
      * @param isNew false for one that an earlier holder has noted already: it opens and counts nothing
      * @return the storms that are other than before
      */
-    List<Changed> add(long seq, Instant at, JsonObject event, boolean isNew) {
+    List<Changed> add(SeenEvent event, boolean isNew) {
         var changed = new ArrayList<Changed>();
         for (var kind : StormKind.values()) {
             kind.keyOf(event).ifPresent(key -> {
                 var window = windowOf(kind, key);
                 boolean isGoing = window.storm != null;
-                var storm = note(kind, key, window, new Member(at, seq, String.valueOf(kind.memberOf(event))), isNew);
+                var storm = note(kind, key, window, member(kind, event), isNew);
                 if (storm != null) {
                     changed.add(new Changed(storm, !isGoing));
                 }
             });
         }
         return changed;
+    }
+
+    private static Member member(StormKind kind, SeenEvent event) {
+        return new Member(event.occurredAt(), event.seq(), String.valueOf(kind.memberOf(event)));
     }
 
     private @Nullable Storm note(StormKind kind, String key, Window window, Member member, boolean isNew) {

@@ -182,7 +182,7 @@ class StoredTrailTest {
         Files.writeString(directory.resolve("file"), "in the way");
         await(proxy.refuse());
         var none = OwnDirectory.of(directory.resolve("file"));
-        var trail = StoredTrail.open(stamp, new Inbox(store), none, database.vertx(), TimeSource.system());
+        var trail = StoredTrail.open(stamp, intake(), none, database.vertx(), TimeSource.system());
 
         await(trail.record(REJECTED));
         await(proxy.passThrough());
@@ -206,9 +206,13 @@ class StoredTrailTest {
 
     private StoredTrail trail(long largest) {
         var disk = database.vertx().createSharedWorkerExecutor("spool-of-a-test", 1);
-        var trail = new StoredTrail(stamp, new Inbox(store), new Spool(own, largest), disk, TimeSource.system());
+        var trail = new StoredTrail(stamp, intake(), new Spool(own, largest), disk, TimeSource.system());
         trail.replayLater();
         return trail;
+    }
+
+    private Intake intake() {
+        return new Intake(new Inbox(store), TimeSource.system());
     }
 
     private long inbox() {
