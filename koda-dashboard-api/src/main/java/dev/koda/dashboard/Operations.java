@@ -64,6 +64,7 @@ public final class Operations implements AutoCloseable {
     private final HeartbeatRoutes heartbeats;
     private final ServerEvents events;
     private final @Nullable SurfaceFigures figures;
+    private final RefusalLog refusals;
     private final List<Leadership> duties = new ArrayList<>();
     private @Nullable StoreStart opening;
 
@@ -71,6 +72,7 @@ public final class Operations implements AutoCloseable {
         this.engine = Objects.requireNonNull(engine, "engine");
         this.options = Objects.requireNonNull(options, "options");
         time = options.time();
+        refusals = RefusalLog.of(time);
         context = vertx.getOrCreateContext();
         var state = options.state();
         store = state == null ? OperationsStore.absent() : OperationsStore.of(vertx, state.store());
@@ -167,11 +169,14 @@ public final class Operations implements AutoCloseable {
                         duties.add(Leadership.start(duty.lease(), holder, leases, time, duty.duty(store, leases))));
     }
 
+    /** Where what is refused is logged, for those who refuse elsewhere: one bound for all. */
+    public RefusalLog refusals() {
+        return refusals;
+    }
+
     /** A router for {@link #PATH}. */
     public Router router(Vertx vertx) {
-        return OperationRoutes.of(operations(), sessions.gate())
-                .log(RefusalLog.of(time))
-                .router(vertx);
+        return OperationRoutes.of(operations(), sessions.gate()).log(refusals).router(vertx);
     }
 
     /** All that is served. */

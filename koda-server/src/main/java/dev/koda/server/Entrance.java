@@ -1,6 +1,7 @@
 package dev.koda.server;
 
 import dev.koda.dashboard.http.Problem;
+import dev.koda.dashboard.http.RefusalLog;
 import dev.koda.server.metrics.HttpMeters;
 import dev.koda.server.metrics.Route;
 import io.vertx.core.Handler;
@@ -20,12 +21,19 @@ final class Entrance implements Handler<HttpServerRequest> {
     private final Handler<HttpServerRequest> router;
     private final HttpMeters meters;
     private final Connections connections;
+    private final RefusalLog refusals;
 
-    Entrance(Probes probes, Handler<HttpServerRequest> router, HttpMeters meters, Connections connections) {
+    Entrance(
+            Probes probes,
+            Handler<HttpServerRequest> router,
+            HttpMeters meters,
+            Connections connections,
+            RefusalLog refusals) {
         this.probes = probes;
         this.router = router;
         this.meters = meters;
         this.connections = connections;
+        this.refusals = refusals;
     }
 
     /** Takes the requests of the server. */
@@ -45,7 +53,7 @@ final class Entrance implements Handler<HttpServerRequest> {
         }
         var probe = probes.at(path);
         observe(probe == null ? Route.of(path) : probe.route(), request);
-        if (HttpLimits.refusesPath(request, path) || HttpLimits.refusesBody(request)) {
+        if (HttpLimits.refusesPath(request, path, refusals) || HttpLimits.refusesBody(request, refusals)) {
             return;
         }
         if (probe == null) {
@@ -53,13 +61,13 @@ final class Entrance implements Handler<HttpServerRequest> {
         } else if (Probes.takes(request)) {
             probe.handler().handle(request);
         } else {
-            Problem.methodNotAllowed(request, "GET, HEAD");
+            refusals.answer(request, Problem.ofMethod(request, "GET, HEAD"));
         }
     }
 
     private void refuseInvalid(HttpServerRequest request) {
         observe(Route.OTHER, request);
-        HttpLimits.refuseInvalid(request);
+        HttpLimits.refuseInvalid(request, refusals);
     }
 
     private void observe(Route route, HttpServerRequest request) {

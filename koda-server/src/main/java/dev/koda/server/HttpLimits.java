@@ -1,6 +1,7 @@
 package dev.koda.server;
 
 import dev.koda.dashboard.http.Problem;
+import dev.koda.dashboard.http.RefusalLog;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -39,12 +40,12 @@ final class HttpLimits {
     }
 
     /** Answers what is no HTTP request, or too long a one, and ends the connection: its rest cannot be understood. */
-    static void refuseInvalid(HttpServerRequest request) {
+    static void refuseInvalid(HttpServerRequest request, RefusalLog log) {
         var decoded = request.decoderResult();
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        problemOf(decoded == null ? null : decoded.cause())
-                .begin(request)
-                .ifPresent(response -> later(() -> endAndClose(response, request.connection())));
+        var problem = problemOf(decoded == null ? null : decoded.cause());
+        log.note(request, problem);
+        problem.begin(request).ifPresent(response -> later(() -> endAndClose(response, request.connection())));
     }
 
     private static void endAndClose(HttpServerResponse response, HttpConnection connection) {
@@ -69,13 +70,16 @@ final class HttpLimits {
      *
      * @return true if the request has been answered
      */
-    static boolean refusesPath(HttpServerRequest request, String path) {
+    static boolean refusesPath(HttpServerRequest request, String path, RefusalLog log) {
         if (!MALFORMED.matcher(path).find()) {
             return false;
         }
-        new Problem(400, "in the path, a percent sign is followed by two hexadecimal digits: %25 is the sign itself")
-                .reason("malformed_path")
-                .answer(request);
+        log.answer(
+                request,
+                new Problem(
+                                400,
+                                "in the path, a percent sign is followed by two hexadecimal digits: %25 is the sign itself")
+                        .reason("malformed_path"));
         return true;
     }
 
@@ -84,11 +88,11 @@ final class HttpLimits {
      *
      * @return true if the request has been answered
      */
-    static boolean refusesBody(HttpServerRequest request) {
+    static boolean refusesBody(HttpServerRequest request, RefusalLog log) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && isTooLong(length)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            new Problem(413, "the body is larger than " + BODY_BYTES + " bytes").answer(request);
+            log.answer(request, new Problem(413, "the body is larger than " + BODY_BYTES + " bytes"));
             closeAfterReading(request);
             return true;
         }

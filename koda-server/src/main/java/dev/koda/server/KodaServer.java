@@ -174,7 +174,12 @@ public final class KodaServer extends VerticleBase {
         }
         now.metrics().checks().show(now.engine(), Suite.LIVENESS, Suite.READINESS, Suite.DOCTOR);
         var router = new Routes(options, now.operations(), now.metrics()).router(vertx);
-        new Entrance(Probes.of(now.engine(), options), router, now.metrics().http(), Connections.of(vertx, time))
+        new Entrance(
+                        Probes.of(now.engine(), options),
+                        router,
+                        now.metrics().http(),
+                        Connections.of(vertx, time),
+                        now.operations().refusals())
                 .open(now.http());
     }
 

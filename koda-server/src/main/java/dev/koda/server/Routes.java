@@ -41,14 +41,14 @@ final class Routes {
         router.route(Operations.PATH).subRouter(operations.router(vertx));
         // Last, because the first route that matches takes a failure: the operations answer their own.
         router.route()
-                .handler(context -> new Problem(404, "there is nothing at this path").answer(context.request()))
-                .failureHandler(Routes::failed);
+                .handler(context -> refuse(context, new Problem(404, "there is nothing at this path")))
+                .failureHandler(this::failed);
         return router;
     }
 
-    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+    private void get(Router router, String path, Handler<RoutingContext> handler) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-        router.route(path).handler(context -> Problem.methodNotAllowed(context.request(), "GET, HEAD"));
+        router.route(path).handler(context -> refuse(context, Problem.ofMethod(context.request(), "GET, HEAD")));
     }
 
     /** No answer is a page that may run or frame anything, but for the one that says what. */
@@ -63,7 +63,7 @@ final class Routes {
     private void showDocs(RoutingContext context) {
         var section = docs.of(context.pathParam("id"));
         if (section.isEmpty()) {
-            new Problem(404, "no check of this id is documented").answer(context.request());
+            refuse(context, new Problem(404, "no check of this id is documented"));
             return;
         }
         context.response()
@@ -72,7 +72,11 @@ final class Routes {
                 .end(section.get());
     }
 
-    private static void failed(RoutingContext context) {
+    private void refuse(RoutingContext context, Problem problem) {
+        operations.refusals().answer(context.request(), problem);
+    }
+
+    private void failed(RoutingContext context) {
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status >= 500) {
             LOG.atError()
@@ -82,6 +86,6 @@ final class Routes {
                     .log("a request could not be answered");
         }
         var detail = status < 500 ? "the request cannot be read" : "the answer could not be made; the log says why";
-        new Problem(status, detail).answer(context.request());
+        refuse(context, new Problem(status, detail));
     }
 }

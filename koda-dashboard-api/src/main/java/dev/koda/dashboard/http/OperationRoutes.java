@@ -78,7 +78,8 @@ public final class OperationRoutes {
         methods.forEach((path, allowed) -> router.route(path)
                 .handler(context -> enter(
                         context,
-                        unknown(asked -> Problem.methodNotAllowed(asked.request(), String.join(", ", allowed))))));
+                        unknown(asked ->
+                                answer(asked, Problem.ofMethod(asked.request(), String.join(", ", allowed)))))));
         router.route()
                 .handler(context ->
                         enter(context, unknown(asked -> asked.fail(Refusal.of(404, "there is no such operation")))));
@@ -148,8 +149,7 @@ public final class OperationRoutes {
         if (problem.status() == 401) {
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"koda\"");
         }
-        log.note(context.request(), problem);
-        problem.answer(context.request());
+        log.answer(context.request(), problem);
     }
 
     private void unavailable(RoutingContext context, StoreException failure) {

@@ -56,8 +56,13 @@ public record Problem(int status, String detail, String reason) {
 
     /** 405 with the methods that there are. */
     public static void methodNotAllowed(HttpServerRequest request, String allowed) {
+        ofMethod(request, allowed).answer(request);
+    }
+
+    /** What {@link #methodNotAllowed} answers with, when the answer's head says already which methods there are. */
+    public static Problem ofMethod(HttpServerRequest request, String allowed) {
         request.response().putHeader(HttpHeaders.ALLOW, allowed);
-        new Problem(405, "this answers " + allowed).answer(request);
+        return new Problem(405, "this answers " + allowed);
     }
 
     /** The body: type, title, status, detail and reason. */

@@ -20,7 +20,7 @@ public final class RefusalLog {
     static final int LINES = 60;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int LONGEST_PATH = 200;
+    private static final int LONGEST = 200;
 
     private final TimeSource time;
     private final TokenBucket lines;
@@ -38,7 +38,13 @@ public final class RefusalLog {
         return new RefusalLog(time);
     }
 
-    /** A request was answered with this problem. */
+    /** Answers with this problem, and notes it. */
+    public void answer(HttpServerRequest request, Problem problem) {
+        note(request, problem);
+        problem.answer(request);
+    }
+
+    /** A request is answered with this problem. */
     public void note(HttpServerRequest request, Problem problem) {
         if (problem.status() >= 500) {
             return;
@@ -49,7 +55,7 @@ public final class RefusalLog {
         }
         var line = LOG.atInfo()
                 .addKeyValue("event", "request.refused")
-                .addKeyValue("method", String.valueOf(request.method()))
+                .addKeyValue("method", shown(String.valueOf(request.method())))
                 .addKeyValue("path", shown(request.path()))
                 .addKeyValue("status", problem.status())
                 .addKeyValue("reason", problem.reason());
@@ -67,9 +73,9 @@ public final class RefusalLog {
         return before;
     }
 
-    private static String shown(@Nullable String path) {
-        var text = path == null ? "" : path;
-        return text.length() > LONGEST_PATH ? text.substring(0, LONGEST_PATH) : text;
+    private static String shown(@Nullable String part) {
+        var text = part == null ? "" : part;
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
     /**
