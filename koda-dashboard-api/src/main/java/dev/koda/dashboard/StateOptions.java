@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param auditArchive where events go before they are dropped; null if they go nowhere
  * @param koda where a Koda install keeps its own audit events; null if there is none
  * @param fingerprintKey what credentials are told apart with; null if they are not
- * @param configuration changes whenever the settings do, and tells none of them
+ * @param configuration changes whenever the settings do, or what koda.yaml declares, and tells nothing of them
  */
 public record StateOptions(
         StoreOptions store,
@@ -64,7 +64,7 @@ public record StateOptions(
                 store, directory, node, redactor, auditRetention, archive, koda, fingerprintKey, configuration);
     }
 
-    /** The same with the revision of the settings. */
+    /** The same with the revision of the settings and of what koda.yaml declares. */
     public StateOptions configuration(String revision) {
         return new StateOptions(
                 store, directory, node, redactor, auditRetention, auditArchive, koda, fingerprintKey, revision);

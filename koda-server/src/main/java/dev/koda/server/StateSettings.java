@@ -101,7 +101,8 @@ final class StateSettings {
                         && KnownSettings.find(value.name()).isPresent())
                 .map(value -> value.name() + "=" + value.shown())
                 .collect(Collectors.joining("\n"));
-        return HexFormat.of().formatHex(digest(words), 0, 6);
+        var all = settings.declared().isEmpty() ? words : words + "\n\n" + settings.declared();
+        return HexFormat.of().formatHex(digest(all), 0, 6);
     }
 
     private static byte[] digest(String text) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.SettingsSources;
 import dev.koda.dashboard.limits.RateLimits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -80,6 +82,34 @@ class ServerSettingsTest {
     private Duration interval(Map<String, String> environment) {
         var state = Objects.requireNonNull(options(environment).state());
         return Objects.requireNonNull(state.koda()).interval();
+    }
+
+    @Test
+    void theRevisionOfTheConfigurationChangesWithWhatKodaYamlDeclares() throws IOException {
+        var plain = revision("");
+        var one = revision("checks: [{id: billing.api, http: {url: 'http://billing/'}}]\n");
+
+        assertThat(one).isNotEqualTo(plain);
+        assertThat(revision("# Ours.\nchecks:\n  - id: billing.api\n    http:\n      url: \"http://billing/\"\n"))
+                .isEqualTo(one);
+        assertThat(revision("checks: [{id: billing.api, http: {url: 'http://billing/x'}}]\n"))
+                .isNotEqualTo(one);
+        assertThat(revision("thresholds:\n  disk.space: {warn: 20, fail: 10}\n"))
+                .isNotEqualTo(plain);
+    }
+
+    @Test
+    void noSecretOfKodaYamlIsInTheRevision() throws IOException {
+        var check = "checks: [{id: a.b, http: {url: 'http://a/', headers: {Authorization: 'Bearer %s'}}}]\n";
+
+        assertThat(revision(check.formatted("4711-4711-4711-4711")))
+                .isEqualTo(revision(check.formatted("0815-0815-0815-0815")));
+    }
+
+    private String revision(String declared) throws IOException {
+        Files.writeString(directory.resolve("koda.yaml"), "version: 1\n" + declared);
+        var environment = Map.of("OPERATIONS_POSTGRES_DSN", "postgresql://u:p@127.0.0.1/koda");
+        return Objects.requireNonNull(options(environment).state()).configuration();
     }
 
     @Test

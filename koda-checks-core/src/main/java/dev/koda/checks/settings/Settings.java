@@ -36,6 +36,7 @@ public final class Settings {
     private final List<Suppression> suppressions;
     private final List<Notification> notifications;
     private final List<SettingsNotice> notices;
+    private final String declared;
 
     private Settings(SettingsFiles files, Layers layers) {
         candidates = layers.candidates;
@@ -49,6 +50,7 @@ public final class Settings {
         customChecks = yaml.map(StackFile::checks).orElse(List.of());
         suppressions = yaml.map(StackFile::suppressions).orElse(List.of());
         notifications = yaml.map(StackFile::notifications).orElse(List.of());
+        declared = withoutSecrets(yaml.map(StackFile::declared).orElse(""));
         stackFile = yaml.map(StackFile::file);
         stackFileWithSecrets = yaml.filter(StackFile::holdsSecret).map(StackFile::file);
         limits = yaml.map(StackFile::thresholds).orElse(Map.of());
@@ -209,6 +211,14 @@ public final class Settings {
     /** Whom koda.yaml wants to be told when a check goes wrong, in its order. */
     public List<Notification> notifications() {
         return notifications;
+    }
+
+    /**
+     * What koda.yaml declares, without secrets: another text whenever something else is declared there, the same one
+     * however it is written, and none for people. Variables stand in it by their name. Empty if nothing is declared.
+     */
+    public String declared() {
+        return declared;
     }
 
     /** What is odd but usable in the files. */

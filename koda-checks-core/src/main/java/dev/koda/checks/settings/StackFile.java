@@ -40,6 +40,7 @@ public final class StackFile {
     private final List<CustomCheck> checks;
     private final List<Suppression> suppressions;
     private final List<Notification> notifications;
+    private final String declared;
     private final Set<String> secretValues;
     private final boolean holdsSecret;
     private final List<SettingsNotice> notices;
@@ -52,6 +53,7 @@ public final class StackFile {
             List<CustomCheck> checks,
             List<Suppression> suppressions,
             List<Notification> notifications,
+            String declared,
             Set<String> secretValues,
             boolean holdsSecret,
             List<SettingsNotice> notices) {
@@ -62,6 +64,7 @@ public final class StackFile {
         this.checks = List.copyOf(checks);
         this.suppressions = List.copyOf(suppressions);
         this.notifications = List.copyOf(notifications);
+        this.declared = declared;
         this.secretValues = Set.copyOf(secretValues);
         this.holdsSecret = holdsSecret;
         this.notices = List.copyOf(notices);
@@ -140,6 +143,11 @@ public final class StackFile {
     /** What stands under {@code notify}, in the order of the file; unmodifiable. */
     public List<Notification> notifications() {
         return notifications;
+    }
+
+    /** All that it declares but the settings, as {@link DeclaredText} writes it; may hold secrets. Empty if it declares nothing. */
+    String declared() {
+        return declared;
     }
 
     /** True if it sets the name, or declares a check that looks at the setting of that name. */

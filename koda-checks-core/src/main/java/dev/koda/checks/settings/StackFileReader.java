@@ -4,6 +4,7 @@ import dev.koda.checks.Threshold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -14,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class StackFileReader {
     static final List<String> TOP =
             List.of("version", "service", "settings", "thresholds", "checks", "suppress", "notify");
+    /** What is declared, beside the settings. */
+    private static final Set<String> DECLARED = Set.of("thresholds", "checks", "suppress", "notify");
+
     static final List<String> SERVICE = List.of("name");
     static final List<String> LIMITS = List.of("warn", "fail");
 
@@ -26,6 +30,7 @@ final class StackFileReader {
     private final NotifyReader notifications;
     private @Nullable String serviceName;
     private boolean hasVersion;
+    private String declared = "";
 
     StackFileReader(SourceText source, Function<String, @Nullable String> variables) {
         this.source = source;
@@ -49,6 +54,7 @@ final class StackFileReader {
                 checks.checks(),
                 suppressions.suppressions(),
                 notifications.notifications(),
+                declared,
                 yaml.secrets(),
                 yaml.holdsSecret(),
                 source.notices);
@@ -59,6 +65,7 @@ final class StackFileReader {
             source.problem(0, "expected 'version: 1' and further keys");
             return;
         }
+        declared = DeclaredText.of(map, DECLARED);
         for (var entry : yaml.distinct(map)) {
             var key = yaml.key(entry);
             var value = entry.getValueNode();
