@@ -1,6 +1,7 @@
 package dev.koda.dashboard.audit;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 
 /** Takes what happened. Thread-safe; never blocks. */
 @FunctionalInterface
@@ -13,4 +14,14 @@ public interface AuditTrail {
      *     about is not to be done. For the others: completes when it is stored or safe on the disk, and never fails.
      */
     Future<Void> record(AuditEvent event);
+
+    /**
+     * Stores the event with what it is about, in a transaction of the same store: both are there, or neither is.
+     *
+     * @return completes inside the transaction with what is to be run once that is committed: the line in the log, or all
+     *     of {@link #record} where there is no store. Fails if it cannot be stored, and the transaction with it.
+     */
+    default Future<Runnable> recordIn(SqlConnection transaction, AuditEvent event) {
+        return Future.succeededFuture(() -> record(event));
+    }
 }

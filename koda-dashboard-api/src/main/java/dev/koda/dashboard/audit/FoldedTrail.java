@@ -2,6 +2,7 @@ package dev.koda.dashboard.audit;
 
 import dev.koda.checks.TimeSource;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,6 +41,11 @@ final class FoldedTrail implements AuditTrail {
     @Override
     public Future<Void> record(AuditEvent event) {
         return isFoldable(event) && isRepeated(event) ? Future.succeededFuture() : trail.record(event);
+    }
+
+    @Override
+    public Future<Runnable> recordIn(SqlConnection transaction, AuditEvent event) {
+        return trail.recordIn(transaction, event);
     }
 
     /** What changes something is an event each. */

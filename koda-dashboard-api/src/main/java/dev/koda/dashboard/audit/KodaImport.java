@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -223,12 +222,7 @@ final class KodaImport implements Leadership.Duty {
         }
         var stamped =
                 events.stream().map(event -> stamp.stamp(event, place.source())).toList();
-        var ids = stamped.stream().map(StampedEvent::id).toArray(UUID[]::new);
-        var bodies = stamped.stream().map(StampedEvent::body).toArray(String[]::new);
-        return connection
-                .preparedQuery(Inbox.INSERT)
-                .execute(Tuple.of(ids, bodies, true))
-                .map(events.size());
+        return Inbox.put(connection, stamped, true).map(events.size());
     }
 
     /** What was the last number a window ago is where the window begins now. */

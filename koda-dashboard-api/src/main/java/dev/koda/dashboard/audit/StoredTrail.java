@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,12 @@ final class StoredTrail implements AuditTrail {
         }
         flush();
         return entry.promise().future();
+    }
+
+    @Override
+    public Future<Runnable> recordIn(SqlConnection transaction, AuditEvent event) {
+        var stamped = stamp.stamp(event);
+        return Inbox.put(transaction, List.of(stamped), false).map(stored -> () -> EventLog.write(stamped));
     }
 
     private void flush() {

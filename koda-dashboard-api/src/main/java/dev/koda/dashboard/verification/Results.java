@@ -25,7 +25,7 @@ final class Results {
     private final OperationsStore store;
     private final AuditTrail trail;
 
-    /** @param trail hears which credentials became others */
+    /** @param trail in the same store; hears which credentials became others */
     Results(OperationsStore store, AuditTrail trail) {
         this.store = store;
         this.trail = trail;
@@ -51,11 +51,28 @@ final class Results {
         results.forEach(result -> ids.add(result.subject()));
         return store.transaction(connection -> fence.apply(connection)
                         .compose(free -> Subjects.lock(connection, ids))
-                        .compose(locked -> write(connection, locked, results)))
-                .map(change -> {
-                    change.rotations().forEach(trail::record);
-                    return change.results();
+                        .compose(locked -> write(connection, locked, results))
+                        .compose(change ->
+                                tell(connection, change.rotations()).map(told -> new Stored(change.results(), told))))
+                .map(stored -> {
+                    stored.told().forEach(Runnable::run);
+                    return stored.results();
                 });
+    }
+
+    /** What was stored, and what is to be run when that is committed. */
+    private record Stored(List<Verification> results, List<Runnable> told) {}
+
+    /** In the transaction of the results, so that no crash comes between a rotation and its event. */
+    private Future<List<Runnable>> tell(SqlConnection connection, List<AuditEvent> events) {
+        Future<List<Runnable>> all = Future.succeededFuture(new ArrayList<>());
+        for (var event : events) {
+            all = all.compose(told -> trail.recordIn(connection, event).map(line -> {
+                told.add(line);
+                return told;
+            }));
+        }
+        return all;
     }
 
     private static Future<Change> write(

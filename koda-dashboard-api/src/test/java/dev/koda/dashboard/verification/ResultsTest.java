@@ -6,7 +6,12 @@ import static dev.koda.dashboard.verification.Samples.START;
 import static dev.koda.dashboard.verification.Samples.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.Redactor;
+import dev.koda.checks.TimeSource;
+import dev.koda.dashboard.audit.Audit;
 import dev.koda.dashboard.audit.AuditEventType;
+import dev.koda.dashboard.audit.AuditOptions;
+import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.sessions.RecordedTrail;
 import dev.koda.dashboard.store.Lease;
 import dev.koda.dashboard.store.Leases;
@@ -14,6 +19,7 @@ import dev.koda.dashboard.store.OperationsDatabase;
 import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreException;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +28,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
     private OperationsDatabase database;
@@ -131,6 +138,35 @@ class ResultsTest {
                             .containsEntry("fingerprint", "bb")
                             .containsEntry("status", "fail");
                 });
+    }
+
+    @Test
+    void aRotationIsStoredWithItsResultOrNotAtAll(@TempDir Path directory) {
+        var audit = Audit.stored(
+                database.vertx(),
+                TimeSource.system(),
+                store,
+                new AuditOptions(
+                        directory.resolve("state"),
+                        "node-1",
+                        Redactor.byShape(),
+                        Cursors.ofThisProcess(),
+                        Duration.ofDays(90),
+                        null,
+                        null));
+        results = new Results(store, audit.trail());
+        put(List.of(result("s", START, Duration.ofMinutes(2), Standing.PASS, "aa")));
+
+        database.execute("ALTER TABLE koda_ops.audit_inbox ADD CONSTRAINT closed CHECK (false) NOT VALID");
+        failure(results.store(
+                List.of(result("s", START.plusSeconds(60), Duration.ofMinutes(2), Standing.FAIL, "bb")), this::fence));
+        assertThat(database.ask("SELECT count(*) FROM koda_ops.verification")).isEqualTo("1");
+
+        database.execute("ALTER TABLE koda_ops.audit_inbox DROP CONSTRAINT closed");
+        put(List.of(result("s", START.plusSeconds(60), Duration.ofMinutes(2), Standing.FAIL, "bb")));
+        assertThat(database.ask("SELECT string_agg(body::json ->> 'type', ' ') FROM koda_ops.audit_inbox"))
+                .isEqualTo("security.credential_rotated");
+        await(audit.stop());
     }
 
     @Test
