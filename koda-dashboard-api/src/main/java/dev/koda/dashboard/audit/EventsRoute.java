@@ -9,7 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,11 @@ final class EventsRoute implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var page = page(context.queryParams());
-        check(page)
-                .compose(left -> reader.page(page.filter(), page.place(), page.isNewestFirst(), page.limit() + 1))
-                .compose(events -> reader.head().map(head -> body(page, events, head)))
+        reader.oldest()
+                .compose(oldest -> {
+                    check(page, oldest);
+                    return found(page, oldest.filter(event -> event.seq() > 1).orElse(null));
+                })
                 .onSuccess(body -> answer(context, body))
                 .onFailure(context::fail);
     }
@@ -82,22 +86,44 @@ final class EventsRoute implements Handler<RoutingContext> {
     }
 
     /** A listing that went on without what retention has taken meanwhile would look complete. */
-    private Future<Void> check(Page page) {
-        if (!page.isContinued()) {
-            return Future.succeededFuture();
+    private static void check(Page page, Optional<SeenEvent> oldest) {
+        if (!page.isContinued() || oldest.isEmpty()) {
+            return;
         }
-        return reader.first().map(first -> {
-            boolean isGone = first.isPresent()
-                    && (page.isNewestFirst() ? page.place() <= first.get() : page.place() + 1 < first.get());
-            if (isGone) {
-                throw Refusal.of(
-                        410, "cursor_expired", "retention has taken the events that came next; begin again without it");
-            }
-            return null;
-        });
+        long first = oldest.get().seq();
+        if (page.isNewestFirst() ? page.place() <= first : page.place() + 1 < first) {
+            throw Refusal.of(
+                    410, "cursor_expired", "retention has taken the events that came next; begin again without it");
+        }
     }
 
-    private String body(Page page, List<LogEvent> found, long head) {
+    /** @param oldest what is left behind that retention has taken; null if it has taken nothing */
+    private Future<String> found(Page page, @Nullable SeenEvent oldest) {
+        return reader.page(page.filter(), page.place(), page.isNewestFirst(), page.limit() + 1)
+                .compose(events -> {
+                    if (oldest != null && events.isEmpty()) {
+                        checkSpan(page.filter(), oldest.occurredAt());
+                    }
+                    return reader.head().map(head -> body(page, events, oldest, head));
+                });
+    }
+
+    /** None happened then is not what may be said of a time whose events retention has taken. */
+    private static void checkSpan(EventFilter filter, Instant oldest) {
+        var to = filter.to();
+        if (to != null && !to.isAfter(oldest)) {
+            throw Refusal.of(
+                    410,
+                    "past_retention",
+                    "retention has taken all that happened before " + oldest + "; ask for a later time");
+        }
+    }
+
+    private static String keptFrom(@Nullable SeenEvent oldest) {
+        return oldest == null ? "null" : '"' + oldest.occurredAt().toString() + '"';
+    }
+
+    private String body(Page page, List<LogEvent> found, @Nullable SeenEvent oldest, long head) {
         boolean isMore = found.size() > page.limit();
         var events = isMore ? found.subList(0, page.limit()) : found;
         var next = isMore
@@ -108,7 +134,7 @@ final class EventsRoute implements Handler<RoutingContext> {
                         + '"'
                 : "null";
         return events.stream().map(LogEvent::json).collect(Collectors.joining(",\n", "{\"items\":[", "]"))
-                + ",\"next_cursor\":" + next + ",\"head_seq\":" + head + "}";
+                + ",\"next_cursor\":" + next + ",\"kept_from\":" + keptFrom(oldest) + ",\"head_seq\":" + head + "}";
     }
 
     private static void answer(RoutingContext context, String body) {

@@ -20,7 +20,8 @@ final class LogReader {
     private static final String FROM =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq >= $1 ORDER BY seq LIMIT $2";
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
-    private static final String FIRST = "SELECT seq FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
+    private static final String OLDEST =
+            "SELECT " + SeenEvent.COLUMNS + " FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String BEGINNING =
             "SELECT seq - 1 AS seq, previous AS hash FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String END = "SELECT seq, hash FROM koda_ops.audit_head";
@@ -76,11 +77,11 @@ final class LogReader {
         });
     }
 
-    /** The number of the oldest event that is left; empty if there is none. */
-    Future<Optional<Long>> first() {
-        return store.query(FIRST).map(rows -> {
+    /** The oldest event that is left; empty if there is none. */
+    Future<Optional<SeenEvent>> oldest() {
+        return store.query(OLDEST).map(rows -> {
             var row = rows.iterator();
-            return row.hasNext() ? Optional.of(row.next().getLong("seq")) : Optional.empty();
+            return row.hasNext() ? Optional.of(SeenEvent.of(row.next())) : Optional.empty();
         });
     }
 

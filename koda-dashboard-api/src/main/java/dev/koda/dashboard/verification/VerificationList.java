@@ -66,7 +66,8 @@ final class VerificationList {
                 context,
                 200,
                 rows.map(found -> Page.of(HistoryReader.list(found, VerificationList::json), limit)
-                        .json(json -> json, cursors, listing, VerificationList::place)));
+                        .json(json -> json, cursors, listing, VerificationList::place)
+                        .put("kept_from", oldest.toString())));
     }
 
     private static String place(JsonObject json) {

@@ -28,6 +28,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -173,6 +175,25 @@ class AuditTest {
 
         assertThat(List.of(forward.statusCode(), back.statusCode())).containsExactly(410, 410);
         assertThat(json(back).getString("reason")).isEqualTo("cursor_expired");
+    }
+
+    @Test
+    void aTimeThatRetentionHasTakenIsGoneAndOneThatItHasTakenAPartOfSaysWhereItBegins() throws Exception {
+        record(10);
+        var whole = json(ask("GET", "/audit/events?from=2020-01-01T00:00:00Z"));
+        assertThat(whole.getJsonArray("items")).isNotEmpty();
+        assertThat(whole.getValue("kept_from")).isNull();
+        database.execute("DELETE FROM koda_ops.audit_log WHERE seq <= 5");
+
+        var part = json(ask("GET", "/audit/events?order=asc&from=2020-01-01T00:00:00Z"));
+        var gone = ask("GET", "/audit/events?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z");
+        var future = ask("GET", "/audit/events?from=2120-01-01T00:00:00Z&to=2120-02-01T00:00:00Z");
+
+        var first = Instant.parse(part.getJsonArray("items").getJsonObject(0).getString("time"));
+        assertThat(Instant.parse(part.getString("kept_from"))).isEqualTo(first.truncatedTo(ChronoUnit.MICROS));
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(json(gone).getString("reason")).isEqualTo("past_retention");
+        assertThat(future.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
