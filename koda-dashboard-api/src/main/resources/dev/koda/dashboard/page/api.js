@@ -41,6 +41,19 @@ export function remove(path) {
   return ask('DELETE', path);
 }
 
+/** Why the server opens no such stream, since an EventSource does not say; null if it would. */
+export async function refusal(path, parameters) {
+  const stop = new AbortController();
+  try {
+    const response = await send(API + path + query(parameters), {}, { signal: stop.signal });
+    if (!response.ok) return told(await refusalOf(response));
+    stop.abort();
+    return null;
+  } catch (problem) {
+    return problem;
+  }
+}
+
 /** A readiness answer is one whatever its status. */
 export async function readiness(options = {}) {
   const response = await send('/api/runtime/readiness', {}, options);
@@ -67,8 +80,13 @@ async function ask(method, path, body, options = {}) {
   const response = await send(API + path, request, options);
   if (response.ok) return response.status === 204 ? null : response.json();
   const problem = await refusalOf(response);
-  if (response.status === 401 && !options.isLogin) credentials.ended(problem);
-  throw problem;
+  throw options.isLogin ? problem : told(problem);
+}
+
+/** Whose session has ended need not be asked for each view. */
+function told(problem) {
+  if (problem.status === 401) credentials.ended(problem);
+  return problem;
 }
 
 async function send(address, request, { signal, seconds = SECONDS } = {}) {

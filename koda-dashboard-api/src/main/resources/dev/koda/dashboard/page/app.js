@@ -7,6 +7,8 @@ import './ago.js';
 import './help.js';
 import './login.js';
 import './overview.js';
+import './audit.js';
+import './incidents.js';
 import './checks.js';
 
 /**
@@ -19,6 +21,8 @@ import './checks.js';
 const VIEWS = {
   overview: { name: 'Overview', show: () => html`<koda-overview></koda-overview>` },
   checks: { name: 'Checks', show: () => html`<koda-checks></koda-checks>` },
+  audit: { name: 'Audit', show: () => html`<koda-audit></koda-audit>` },
+  incidents: { name: 'Incidents', show: () => html`<koda-incidents></koda-incidents>` },
 };
 
 class App extends Part {

@@ -57,3 +57,16 @@ export function utc(time) {
 export function words(reason) {
   return (reason ?? '').replaceAll('_', ' ');
 }
+
+/** Characters that nobody sees and that turn or hide those around them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A foreign text with what cannot be seen in it written as JSON writes it, so that it says what it holds. */
+export function visible(text) {
+  return text.replace(UNSEEN, one => '\\u' + one.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
+/** At most so many characters of it, and three dots. */
+export function short(text, most) {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, '') + '…';
+}

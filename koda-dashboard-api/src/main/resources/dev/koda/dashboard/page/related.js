@@ -1,0 +1,46 @@
+import { get } from './api.js';
+import { known } from './event-words.js';
+
+const AROUND_MS = 600_000;
+const LIMIT = 50;
+const UUID_7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7/;
+
+/** The event of this id, or null if the log has none. Ids of ours tell when it was, so little of the log is looked through. */
+export async function eventOf(id, signal) {
+  if (/^\d+$/.test(id)) return null;
+  const page = await get('/audit/events', { q: id, ...around(id), limit: LIMIT }, { signal });
+  const raw = page.items.find(event => event.id === id);
+  return raw ? known(raw) : null;
+}
+
+/** A span of time about the moment that stands in an id; empty if none does. */
+export function around(id) {
+  const found = UUID_7.exec(id);
+  return found ? spanAbout(Number.parseInt(found[1] + found[2], 16), 60_000) : {};
+}
+
+function spanAbout(at, milliseconds) {
+  return { from: new Date(Math.max(0, at - milliseconds)).toISOString(), to: new Date(at + milliseconds).toISOString() };
+}
+
+/** What happened within ten minutes of an event that has its actor, source or target: pairs of event and words for why. */
+export async function relatedTo(event, signal) {
+  const span = spanAbout(event.at, AROUND_MS);
+  const asked = [
+    ['same actor', 'actor', event.raw.actor],
+    ['same source', 'source', event.raw.source],
+    ['same target', 'q', event.raw.target],
+  ].filter(([, , value]) => typeof value === 'string' && value.trim() && value.length <= 200);
+  const pages = await Promise.all(asked.map(([, name, value]) => get('/audit/events', { ...span, [name]: value, limit: LIMIT }, { signal })));
+  const found = new Map();
+  pages.forEach((page, i) => page.items.filter(raw => raw.seq !== event.seq).forEach(raw => {
+    if (!found.has(raw.seq)) found.set(raw.seq, { event: known(raw), why: [] });
+    found.get(raw.seq).why.push(asked[i][0]);
+  }));
+  return [...found.values()].sort((one, other) => nearness(one, event) - nearness(other, event));
+}
+
+/** What shares more stands first, then what is nearer in the log. */
+function nearness({ event, why }, to) {
+  return Math.abs(event.seq - to.seq) / 10 ** why.length;
+}
