@@ -1,6 +1,5 @@
 package dev.koda.cli;
 
-import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +28,8 @@ final class LoginLinkCommand implements Runnable {
 
     @Override
     public void run() {
-        var client = operations.client(shell);
-        var wanted = name == null ? new JsonObject() : new JsonObject().put("name", name);
-        var made = client.json("POST", "/login-links", wanted);
-        shell.say("koda: good once, for " + made.getLong("seconds", 0L) + " seconds");
-        // In the fragment, which a browser sends nowhere and no log has.
-        shell.document(client.page("login=" + made.getString("link", "")) + "\n");
+        var link = operations.client(shell).loginLink(name);
+        shell.say("koda: good once, for " + link.seconds() + " seconds");
+        shell.document(link.url() + "\n");
     }
 }

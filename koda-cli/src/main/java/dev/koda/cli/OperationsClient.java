@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the operations API of a server. Follows no redirect, which would take the token elsewhere. Blocks. */
 final class OperationsClient {
@@ -33,10 +34,21 @@ final class OperationsClient {
             HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
     private final URI server;
     private final String token;
+    private final Duration limit;
 
-    OperationsClient(URI server, String token) {
+    private OperationsClient(URI server, String token, Duration limit) {
         this.server = server;
         this.token = token;
+        this.limit = limit;
+    }
+
+    OperationsClient(URI server, String token) {
+        this(server, token, LIMIT);
+    }
+
+    /** The same for who cannot wait that long. */
+    OperationsClient within(Duration shorter) {
+        return new OperationsClient(server, token, shorter);
     }
 
     /**
@@ -65,14 +77,24 @@ final class OperationsClient {
         ask(request(method, path, BodyPublishers.noBody(), Map.of())).body().close();
     }
 
-    /** Where the page of that server is that this fragment is for. */
-    String page(String fragment) {
-        return ServerAccess.base(server) + "/operations#" + fragment;
+    /**
+     * A link with which a browser logs in, once.
+     *
+     * @param name of whom; null for who has the token of the settings
+     */
+    LoginLink loginLink(@Nullable String name) {
+        var made = json("POST", "/login-links", name == null ? new JsonObject() : new JsonObject().put("name", name));
+        // In the fragment, which a browser sends nowhere and no log has.
+        var url = ServerAccess.base(server) + "/operations#login=" + made.getString("link", "");
+        return new LoginLink(url, made.getLong("seconds", 0L));
     }
+
+    /** A link and how long it is good. */
+    record LoginLink(String url, long seconds) {}
 
     private HttpRequest request(String method, String path, BodyPublisher body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create(ServerAccess.base(server) + "/api/operations" + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .method(method, body)
                 .header("Authorization", "Bearer " + token);
         headers.forEach(request::header);

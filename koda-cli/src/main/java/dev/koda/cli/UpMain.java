@@ -96,7 +96,7 @@ final class UpMain {
         var launcher = Launcher.of(shell);
         lock.ready(url);
         shell.document(ReportText.render(report, shell.style(), launcher::locate));
-        shell.document(UpText.of(place, url, launcher));
+        shell.document(UpText.of(place, settings, url, launcher));
     }
 
     /** Once a signal has come, what is next would only find what is being stopped. */

@@ -80,7 +80,15 @@ final class UpRun {
                     + " was not applied, stop it first");
         }
         shell.say("koda up: already running (process " + holder.pid() + ")");
-        shell.document(UpText.of(place, url, Launcher.of(shell)));
+        shell.document(text(place, url));
         return ExitCode.PASS.code();
+    }
+
+    /** Without the settings, which somebody may have moved away from under it, nobody can be logged in. */
+    private String text(StateDirectory place, String url) {
+        var launcher = Launcher.of(shell);
+        return Files.isReadable(place.environment())
+                ? UpText.of(place, UpSettings.load(shell, place.environment()), url, launcher)
+                : UpText.of(place, url + "/operations", url, launcher);
     }
 }

@@ -1,16 +1,40 @@
 package dev.koda.cli;
 
+import dev.koda.checks.settings.Settings;
 import dev.koda.server.embedded.StateDirectory;
+import java.net.URI;
+import java.time.Duration;
 
 /** Where a running stack answers and how to sign in. Says where the token is, never what it is. */
 final class UpText {
     private UpText() {}
 
-    static String of(StateDirectory place, String url, Launcher launcher) {
+    private static final Duration LINK_LIMIT = Duration.ofSeconds(10);
+
+    /** With a link that logs a browser in, if the server makes one now. */
+    static String of(StateDirectory place, Settings settings, String url, Launcher launcher) {
+        return of(place, page(settings, url, launcher, place), url, launcher);
+    }
+
+    private static String page(Settings settings, String url, Launcher launcher, StateDirectory place) {
+        var later = launcher.command() + " login-link --env-file "
+                + quoted(place.environment().toString());
+        try {
+            var client = new OperationsClient(URI.create(url), ServerAccess.token(settings, "this")).within(LINK_LIMIT);
+            var link = client.loginLink(null);
+            return "%s\n  (logs in once, within %d seconds; then: %s)".formatted(link.url(), link.seconds(), later);
+        } catch (DoctorException notNow) {
+            return url + "/operations\n  (a link that logs in: " + later + ")";
+        }
+    }
+
+    static String of(StateDirectory place, String page, String url, Launcher launcher) {
         var environment = quoted(place.environment().toString());
         return """
 
                 Koda is up: %2$s
+
+                  %6$s
 
                   %1$s/health
                   %1$s/api/runtime/readiness
@@ -23,7 +47,7 @@ final class UpText {
                 In another terminal: %4$s doctor --env-file %3$s
                 The logs are in %5$s.
                 Ctrl-C stops everything and keeps the data.
-                """.formatted(url, place, environment, launcher.command(), place.logs());
+                """.formatted(url, place, environment, launcher.command(), place.logs(), page.replace("\n", "\n  "));
     }
 
     /** For a shell, in which a path with a blank would be two words. */

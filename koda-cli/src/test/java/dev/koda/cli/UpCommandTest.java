@@ -120,7 +120,11 @@ class UpCommandTest {
     void quotesAPathWithABlankForTheShell() throws Exception {
         var place = StateDirectory.open(temporary.resolve("with blank"));
 
-        assertThat(UpText.of(place, "http://127.0.0.1:8090", new Launcher(temporary.resolve("bin dir/koda"))))
+        assertThat(UpText.of(
+                        place,
+                        "http://127.0.0.1:8090/operations",
+                        "http://127.0.0.1:8090",
+                        new Launcher(temporary.resolve("bin dir/koda"))))
                 .contains("'" + temporary + "/bin dir/koda' doctor --env-file '" + place.environment() + "'")
                 .contains("The logs are in " + place.logs());
     }

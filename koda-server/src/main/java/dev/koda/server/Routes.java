@@ -4,7 +4,6 @@ import dev.koda.checks.docs.CheckDocs;
 import dev.koda.dashboard.Operations;
 import dev.koda.dashboard.http.Problem;
 import dev.koda.dashboard.page.Page;
-import dev.koda.dashboard.page.PageLinks;
 import dev.koda.server.metrics.ServerMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -29,7 +28,7 @@ final class Routes {
         this.options = options;
         this.operations = operations;
         this.metrics = metrics;
-        page = Page.of(PageLinks.none());
+        page = Page.of(options.links());
     }
 
     Router router(Vertx vertx) {

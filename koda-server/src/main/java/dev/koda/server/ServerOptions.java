@@ -5,6 +5,7 @@ import dev.koda.dashboard.StateOptions;
 import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.limits.RateLimits;
+import dev.koda.dashboard.page.PageLinks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursors for places in listings of the operations API
  * @param state where the operations surface keeps what it remembers; null if it remembers nothing
  * @param showsPlatform whether {@code /metrics} has the metrics of a Koda
+ * @param links where the operations page leads beyond itself
  */
 public record ServerOptions(
         String host,
@@ -40,7 +42,8 @@ public record ServerOptions(
         RateLimits rates,
         Cursors cursors,
         @Nullable StateOptions state,
-        boolean showsPlatform) {
+        boolean showsPlatform,
+        PageLinks links) {
     /** Koda's own port for health, readiness and metrics. */
     public static final int DEFAULT_PORT = 8090;
 
@@ -52,6 +55,7 @@ public record ServerOptions(
         Objects.requireNonNull(login, "login");
         Objects.requireNonNull(rates, "rates");
         Objects.requireNonNull(cursors, "cursors");
+        Objects.requireNonNull(links, "links");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
@@ -76,7 +80,8 @@ public record ServerOptions(
                 RateLimits.usual(),
                 Cursors.ofThisProcess(),
                 null,
-                false);
+                false,
+                PageLinks.none());
     }
 
     /** Bound to another address. */
@@ -129,6 +134,11 @@ public record ServerOptions(
         return with(draft -> draft.showsPlatform = isShown);
     }
 
+    /** With a page that leads there. */
+    public ServerOptions links(PageLinks beyond) {
+        return with(draft -> draft.links = beyond);
+    }
+
     private ServerOptions with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -150,6 +160,7 @@ public record ServerOptions(
         private Cursors cursors;
         private @Nullable StateOptions state;
         private boolean showsPlatform;
+        private PageLinks links;
 
         Draft(ServerOptions from) {
             host = from.host;
@@ -165,6 +176,7 @@ public record ServerOptions(
             cursors = from.cursors;
             state = from.state;
             showsPlatform = from.showsPlatform;
+            links = from.links;
         }
 
         ServerOptions options() {
@@ -181,7 +193,8 @@ public record ServerOptions(
                     rates,
                     cursors,
                     state,
-                    showsPlatform);
+                    showsPlatform,
+                    links);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.koda.checks.settings.Settings;
 import dev.koda.checks.settings.StackKind;
 import dev.koda.dashboard.http.BearerTokens;
 import dev.koda.dashboard.limits.RateLimits;
+import dev.koda.dashboard.page.PageLinks;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class ServerSettings {
             OwnSettings.KODA_TRUSTED_PROXY_USERS,
             OwnSettings.KODA_OPERATIONS_RATE,
             OwnSettings.KODA_OPERATIONS_BURST,
+            OwnSettings.KODA_GRAFANA_URL,
             OwnSettings.KODA_DRAIN_DELAY,
             OwnSettings.PROBE_DETAIL,
             OwnSettings.OPERATIONS_POSTGRES_DSN,
@@ -91,6 +93,7 @@ public final class ServerSettings {
                     .proxies(proxies(settings))
                     .login(login(settings))
                     .rates(rates(settings))
+                    .links(links(settings))
                     .drainDelay(settings.get(OwnSettings.KODA_DRAIN_DELAY).orElse(options.drainDelay()))
                     .cursors(new StateSettings(settings).cursors().orElse(options.cursors()))
                     .state(new StateSettings(settings).options().orElse(null))
@@ -117,6 +120,12 @@ public final class ServerSettings {
                     OwnSettings.KODA_OPERATIONS_BURST.name() + " is 0, and one request at least comes at once");
         }
         return new RateLimits(settings.get(OwnSettings.KODA_OPERATIONS_RATE).orElse(usual.perSecond()), burst);
+    }
+
+    private static PageLinks links(Settings settings) {
+        return settings.get(OwnSettings.KODA_GRAFANA_URL)
+                .map(url -> new PageLinks(url.toString()))
+                .orElse(PageLinks.none());
     }
 
     private static LoginOptions login(Settings settings) {

@@ -32,6 +32,8 @@ public final class OwnSettings {
     /** How many of them may come at once. */
     public static final Setting<Integer> KODA_OPERATIONS_BURST =
             Setting.ours("KODA_OPERATIONS_BURST", SettingType.COUNT).otherwise("200");
+    /** The address of Grafana that the operations page links to. */
+    public static final Setting<URI> KODA_GRAFANA_URL = Setting.ours("KODA_GRAFANA_URL", SettingType.URL);
     /** How long the server goes on serving after SIGTERM while its readiness fails. */
     public static final Setting<Duration> KODA_DRAIN_DELAY =
             Setting.ours("KODA_DRAIN_DELAY", SettingType.DURATION).otherwise("5s");
@@ -154,6 +156,7 @@ public final class OwnSettings {
             KODA_TRUSTED_PROXY_USERS,
             KODA_OPERATIONS_RATE,
             KODA_OPERATIONS_BURST,
+            KODA_GRAFANA_URL,
             KODA_DRAIN_DELAY,
             PROBE_DETAIL,
             KODA_ALLOW_EXEC,

@@ -35,8 +35,6 @@ final class ReachabilityPart {
             var spec = NetworkChecks.dashboard(url.get(), NetworkChecks.DASHBOARD_SLOW, clients.http());
             var source = SettingHint.source(settings, OwnSettings.WEB_PUBLIC_BASE_URL, KodaSettings.WEB_PORT);
             composition.add(SettingHint.address(CommandLines.with(spec, CommandLines.curl(url.get())), source));
-        } else if (settings.stack() == StackKind.EMBEDDED) {
-            composition.skip("the embedded stack has no dashboard", "dashboard.reachable");
         } else {
             composition.skip(OwnSettings.WEB_PUBLIC_BASE_URL.name() + " is not set", "dashboard.reachable");
         }
@@ -44,10 +42,15 @@ final class ReachabilityPart {
 
     private Optional<URI> dashboardUrl() {
         var published = settings.get(OwnSettings.WEB_PUBLIC_BASE_URL);
-        if (published.isPresent() || settings.stack() != StackKind.KODA) {
+        if (published.isPresent()) {
             return published;
         }
-        return settings.get(KodaSettings.WEB_PORT).map(port -> URI.create("http://127.0.0.1:" + port + "/"));
+        return switch (settings.stack()) {
+            case KODA -> settings.get(KodaSettings.WEB_PORT).map(port -> URI.create("http://127.0.0.1:" + port + "/"));
+            // Its dashboard is the operations page of the server that it brings along.
+            case EMBEDDED -> settings.get(OwnSettings.KODA_OPERATIONS_URL).map(base -> below(base, "/operations"));
+            default -> published;
+        };
     }
 
     private void addControlPlane(Composition composition) {

@@ -88,7 +88,7 @@ class KodaStackTest {
     }
 
     @Test
-    void theEmbeddedStackHasNeitherDashboardNorControlPlane() {
+    void theEmbeddedStackHasThePageOfItsServerAndNoControlPlane() {
         var stack = stack(with(
                 KODA,
                 "KODA_STACK",
@@ -103,8 +103,8 @@ class KodaStackTest {
                         "postgres.round-trip",
                         "postgres.connections",
                         "disk.writable[STATE_ROOT_DIR]",
+                        "dashboard.reachable",
                         "runtime.readiness");
-        assertThat(why(stack, "dashboard.reachable")).isEqualTo("the embedded stack has no dashboard");
         assertThat(why(stack, "control-plane.reachable")).isEqualTo("the embedded stack has no control plane");
         assertThat(why(stack, "runtime.queue")).isEqualTo("the embedded stack has no Koda runtime");
         assertThat(why(stack, "disk.space[ARTIFACT_STORE_DIR]")).isEqualTo("ARTIFACT_STORE_DIR is not set");

@@ -16,7 +16,7 @@ class Check extends Part {
   render() {
     const { check } = this;
     const status = statusOf(check);
-    return html`<details class="check ${status}" ?open=${this.isOpen} @toggle=${this.#toggled}>
+    return html`<details class="check ${status}" data-check=${nameOf(check)} ?open=${this.isOpen} @toggle=${this.#toggled}>
       <summary data-row>
         ${mark(status)}<span class="sr">${statusWord(status)}: </span>
         <span class="check-title">${check.title}${check.instance ? html` <bdi class="instance">${check.instance}</bdi>` : nothing}</span>

@@ -52,7 +52,7 @@ class Checks extends Part {
     const open = route.get('open');
     return html`<div @koda-open=${event => route.go({ open: event.detail }, { replace: true })}>
       ${byCategory(kept).map(group => html`<section class="category" aria-labelledby="category-${group.category}">
-        <h2 id="category-${group.category}">${group.category} ${badge(group.status, plural(group.checks.length, 'check'))}</h2>
+        <h2 id="category-${group.category}"><span>${group.category.replace('-', ' ')}</span> ${badge(group.status, plural(group.checks.length, 'check'))}</h2>
         ${group.checks.map(check => checkRow(check, open === nameOf(check)))}
       </section>`)}
       ${route.get('status') || !report.skipped.length ? nothing : html`<details class="skipped"><summary>${plural(report.skipped.length, 'check')} skipped</summary>

@@ -7,11 +7,11 @@ import { Part } from './element.js';
 import { number, percent, plural, span, words } from './format.js';
 import { Keys, step } from './keys.js';
 import { Poll } from './poll.js';
-import { causes, nameOf } from './report.js';
+import { byCategory, causes, nameOf, statusOf } from './report.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
 import { badge, mark, statusWord } from './status.js';
-import { empty, failure, loading, shown, staleness } from './states.js';
+import { empty, failure, loading, shown } from './states.js';
 
 /** What is the matter, in one look: the verdict, its causes, and what else happens. */
 class Overview extends Part {
@@ -26,6 +26,7 @@ class Overview extends Part {
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
+    this.beats = new Poll(this, signal => get('/integrations', { kind: 'heartbeat', limit: 20 }, { signal }), 15_000);
     new Keys(this, {
       j: () => step(this, '[data-row]', 1),
       k: () => step(this, '[data-row]', -1),
@@ -39,10 +40,17 @@ class Overview extends Part {
       ${this.#verdict()}
       ${this.#tiles()}
       <div class="columns">
-        <section aria-labelledby="attention-title" class="panel wide">
-          <header><h2 id="attention-title">Needs attention</h2><a href=${route.link({ view: 'checks' }, { fresh: true })} @click=${follow}>All checks</a></header>
-          ${shown(this.doctor, 6, 'the checks', report => this.#attention(report))}
-        </section>
+        <div class="stack">
+          <section aria-labelledby="attention-title" class="panel">
+            <header><h2 id="attention-title">Needs attention</h2>${this.#more('checks', 'All checks')}</header>
+            ${shown(this.doctor, 6, 'the checks', report => this.#attention(report))}
+          </section>
+          <section aria-labelledby="areas-title" class="panel">
+            <header><h2 id="areas-title">Checks by area</h2></header>
+            ${shown(this.doctor, 8, 'the checks', areas)}
+          </section>
+          ${beats(this.beats.data)}
+        </div>
         <div class="stack">
           <section aria-labelledby="worst-title" class="panel">
             <header><h2 id="worst-title">Integrations</h2>${this.#more('integrations', 'All integrations')}</header>
@@ -53,7 +61,8 @@ class Overview extends Part {
             ${shown(this.events, 6, 'the audit events', page => this.#latest(page))}
           </section>
         </div>
-      </div>`;
+      </div>
+      ${links()}`;
   }
 
   #more(view, text) {
@@ -67,8 +76,8 @@ class Overview extends Part {
     const status = isReady === false ? 'fail' : report.status;
     return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
       ${mark(status)}
-      <div class="verdict-text">
-        <h2 id="verdict-title" role="status">${title(report, this.ready.data)}</h2>
+      <div class="verdict-text" role="status">
+        <h2 id="verdict-title">${title(report, this.ready.data)}</h2>
         <p class="faint">${counts(report.summary)} · <span>ran ${ago(report.generated_at)}</span> · ${report.service.name} ${report.service.version}</p>
       </div>
       <button class="primary" @click=${this.#run} ?disabled=${this.doctor.isRunning} title="Run all checks now (v)">${this.doctor.isRunning ? 'Running…' : 'Run now'}</button>
@@ -105,7 +114,7 @@ class Overview extends Part {
 
   #attention(report) {
     const found = causes(report.checks);
-    if (!found.length) return empty('Nothing needs attention', `All ${plural(report.summary.pass, 'check')} pass.`);
+    if (!found.length) return html`<p class="calm">${mark('pass')} Nothing does: ${report.summary.pass === 1 ? 'the one check passes' : `all ${number(report.summary.pass)} checks pass`}.</p>`;
     return html`<div class="causes" @koda-open=${event => route.go({ open: event.detail }, { replace: true })}>${found.map(({ check, affected }) => html`<div class="cause">
       ${checkRow(check, route.get('open') === nameOf(check))}
       ${affected.length ? html`<p class="affected">${mark('not_run')}<span>${plural(affected.length, 'check')} not run because of it:
@@ -165,11 +174,44 @@ function longest(incidents) {
   return oldest ? `longest ${span(oldest.lasted_seconds)}` : nothing;
 }
 
-/** What the checks of the runtime measured: its queue and its like. */
+/** What the checks of the runtime measured: its queue and its like. How fast our own probe answers is none of it. */
 function figures(report) {
-  return report.checks.filter(check => check.category === 'runtime')
+  return report.checks.filter(check => check.category === 'runtime' && check.id !== 'runtime.readiness')
     .flatMap(check => Object.entries(check.observed ?? {}).map(([name, { value, unit }]) => ({ name: words(name), value, unit: unit ?? '' })))
     .filter(({ value }) => typeof value === 'number').slice(0, 4);
+}
+
+/** One dot a check, so that the size of an area and what is wrong in it are seen at once. */
+function areas(report) {
+  return html`<ul class="areas">${byCategory(report.checks).map(({ category, checks, status }) => html`<li>
+    <a href=${route.link({ view: 'checks', q: category }, { fresh: true })} @click=${follow}>${words(category).replace('-', ' ')}</a>
+    <span class="dots" role="img" aria-label=${spoken(checks)}>${checks.map(check => mark(statusOf(check)))}</span>
+    ${badge(status, number(checks.length))}</li>`)}</ul>`;
+}
+
+function spoken(checks) {
+  const counted = Object.entries(Object.groupBy(checks, statusOf)).map(([status, ones]) => `${ones.length} ${statusWord(status)}`);
+  return counted.join(', ');
+}
+
+function beats(page) {
+  if (!page?.items.length) return nothing;
+  return html`<section aria-labelledby="beats-title" class="panel">
+    <header><h2 id="beats-title">Heartbeats</h2></header>
+    <ul class="lines">${page.items.map(one => html`<li>${mark(one.status)}<span><span class="sr">${statusWord(one.status)}: </span><bdi>${one.name}</bdi></span>
+      <bdi class="faint clip">${one.last?.message ?? 'none has come yet'}</bdi><span class="faint">${ago(one.verified_at)}</span></li>`)}</ul>
+  </section>`;
+}
+
+/** The rest of what an operator opens in an incident. */
+function links() {
+  const grafana = document.querySelector('meta[name=koda-grafana]').content;
+  return html`<footer class="links faint">
+    ${grafana ? html`<a href=${grafana}>Grafana</a>` : nothing}
+    <a href="/metrics">Metrics</a>
+    <a href="/api/operations/openapi.json">API</a>
+    <span>Runbooks: <code>docs/runbooks</code> of the release</span>
+  </footer>`;
 }
 
 customElements.define('koda-overview', Overview);

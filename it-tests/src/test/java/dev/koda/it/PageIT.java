@@ -1,0 +1,212 @@
+package dev.koda.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The operations page of a running {@code koda up} in a real browser: coming in, and the frame that all views have. */
+class PageIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/operations#login=\\S+");
+
+    /** Every view with what its heading says. */
+    private static final Map<String, String> VIEWS = Map.of("", "Overview", "?view=checks", "Checks");
+
+    @RegisterExtension
+    static final KodaSandbox sandbox = new KodaSandbox();
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private static @Nullable RunningStack running;
+    private static @Nullable OperationsPage signedIn;
+
+    @BeforeAll
+    static void start() {
+        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "12s");
+        signedIn = chromium.open(running.url("")).signIn("break-glass", running.setting("CONTROL_PLANE_API_TOKEN"));
+    }
+
+    private static RunningStack up() {
+        return Objects.requireNonNull(running);
+    }
+
+    private static OperationsPage page() {
+        return Objects.requireNonNull(signedIn);
+    }
+
+    @Test
+    void upPrintsALinkThatLogsInOnce() {
+        var link = LINK.matcher(up().process().output());
+        assertThat(link.find()).isTrue();
+        var made = LINK.matcher(
+                sandbox.koda("login-link", "--env-file", up().envFile().toString())
+                        .awaitOutput(LINK.pattern(), LIMIT));
+        assertThat(made.find()).isTrue();
+        var fragment = made.group().substring(made.group().indexOf('#'));
+
+        try (var first = chromium.open(up().url("")).go(fragment);
+                var second = chromium.open(up().url(""))) {
+            assertThat(first.heading("Overview")).isAttached();
+            assertThat(first.page().url()).doesNotContain("login");
+            second.go(fragment);
+            assertThat(second.find("[role=alert]")).containsText("login link");
+        }
+    }
+
+    @Test
+    void aWrongTokenIsRefusedInWordsAndTooManyAreHeldOff() {
+        try (var page = chromium.open(up().url("")).go("?view=checks")) {
+            page.tryToSignIn("mallory", "wrong-token");
+            assertThat(page.find("[role=alert]")).containsText("do not belong together");
+            for (int i = 0; i < 5; i++) {
+                page.tryToSignIn("mallory", "wrong-token-" + i);
+                assertThat(page.button("Sign in")).isEnabled();
+            }
+            assertThat(page.find("[role=alert]")).containsText("Try again in");
+
+            page.tryToSignIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"));
+            assertThat(page.heading("Checks")).isVisible();
+            page.button("Log out").click();
+            assertThat(page.heading("Sign in")).isVisible();
+            page.assertFaultless();
+        }
+    }
+
+    @Test
+    void theChecksAreThoseOfTheApi() {
+        page().go("?view=checks");
+        assertThat(page().heading("Checks")).isVisible();
+        Within.limit(LIMIT, "page and API say the same", () -> ofApi().equals(ofPage()));
+    }
+
+    /** Which status each check has, by its name. */
+    private static Map<String, String> ofApi() {
+        var report = RunningStack.json(up().doctor("?cached=true").text());
+        var all = new TreeMap<String, String>();
+        for (var check : report.path("checks")) {
+            var instance = check.path("instance").asText();
+            var name = check.path("id").asText() + (instance.isEmpty() ? "" : "[" + instance + "]");
+            all.put(name, check.path("status").asText());
+        }
+        return all;
+    }
+
+    private static Map<String, String> ofPage() {
+        var all = new TreeMap<String, String>();
+        for (var row : page().find("koda-check details").all()) {
+            var status = row.getAttribute("class").replace("check ", "");
+            all.put(row.getAttribute("data-check"), status.equals("not_run") ? "warn" : status);
+        }
+        return all;
+    }
+
+    @Test
+    void theAddressKeepsWhatIsShown() {
+        page().go("?view=checks");
+        page().find("input[type=search]").fill("postgres.version");
+        assertThat(page().find("koda-check")).hasCount(1);
+        page().find("koda-check summary").click();
+        assertThat(page().find("koda-check .facts")).isVisible();
+
+        page().page().reload();
+        assertThat(page().find("koda-check .facts")).isVisible();
+        assertThat(page().query()).contains("view=checks", "q=postgres.version", "open=postgres.version");
+        page().link("Overview").click();
+        assertThat(page().find("koda-overview")).isAttached();
+        page().page().goBack();
+        assertThat(page().find("koda-check")).hasCount(1);
+        page().assertFaultless();
+    }
+
+    @Test
+    void everythingIsReachedByKeys() {
+        page().go("");
+        assertThat(page().heading("Overview")).isAttached();
+        page().press("2");
+        assertThat(page().heading("Checks")).isVisible();
+        assertThat(page().find("koda-check").first()).isVisible();
+        page().press("j", "j", "k", "Enter");
+        assertThat(page().find("koda-check .facts")).hasCount(1);
+        page().press("/");
+        page().page().keyboard().type("disk");
+        assertThat(page().find("koda-check summary").first()).containsText(Pattern.compile("disk|volume", Pattern.CASE_INSENSITIVE));
+        page().press("Tab", "?");
+        assertThat(page().heading("Keys")).isVisible();
+        page().press("Escape");
+        assertThat(page().heading("Keys")).isHidden();
+        page().assertFaultless();
+    }
+
+    private static Stream<Arguments> viewsInBothSchemes() {
+        return VIEWS.entrySet().stream()
+                .flatMap(view -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                        .map(scheme -> Arguments.of(view.getKey(), view.getValue(), scheme)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("viewsInBothSchemes")
+    void nothingKeepsAnybodyOut(String query, String heading, ColorScheme scheme) {
+        page().page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page().go(query);
+        assertThat(page().heading(heading)).isAttached();
+        assertThat(page().find(".loading")).hasCount(0);
+
+        assertThat(page().accessibilityFaults()).isEmpty();
+        for (int width : new int[] {320, 390, 1440, 2560}) {
+            page().page().setViewportSize(width, 900);
+            assertThat(page().page().evaluate("document.documentElement.scrollWidth - innerWidth <= 0"))
+                    .as("no scroll bar at %d px", width)
+                    .isEqualTo(true);
+        }
+        page().assertFaultless();
+    }
+
+    @Test
+    void withTheStoreDownReadinessAndDoctorAreLiveAndItComesBack() {
+        page().go("");
+        assertThat(page().find(".verdict")).isVisible();
+        RealProcess.signal(up().postmaster(), "KILL");
+        assertThat(page().find(".verdict")).containsText("Not ready", within(LIMIT));
+
+        assertThat(page().find(".verdict")).not().containsText("Not ready", within(LIMIT.multipliedBy(2)));
+        page().assertFaultless();
+    }
+
+    private static LocatorAssertions.ContainsTextOptions within(Duration limit) {
+        return new LocatorAssertions.ContainsTextOptions()
+                .setTimeout((double) limit.toMillis());
+    }
+
+    @Test
+    void aPhoneAndAReaderWithoutMotionGetItToo() {
+        var phone = new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setReducedMotion(ReducedMotion.REDUCE);
+        try (var page =
+                chromium.open(up().url(""), phone).signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"))) {
+            page.link("Checks").first().click();
+            assertThat(page.heading("Checks")).isVisible();
+            page.assertFaultless();
+        }
+    }
+}
