@@ -50,24 +50,45 @@ final class ServedOperations implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final OperationsDatabase database = OperationsDatabase.migrated();
+    private final OperationsDatabase database;
     private final VirtualTime time = new VirtualTime();
     private final HttpClient client = PlainHttp.client();
-    private final Context loop = database.vertx().getOrCreateContext();
+    private final Context loop;
     private final CheckEngine engine;
     private final Operations operations;
     private final URI base;
     private List<Operation> all = List.of();
+    private boolean isReplaced;
 
     /** What the surface tells of itself. */
     final RecordedFigures figures = new RecordedFigures();
 
     /** What the check of the integration says. */
-    volatile Outcome outcome = Outcome.pass("accepts the key").observed("status", 200, "status");
+    volatile Outcome outcome;
 
     ServedOperations(Path directory) {
+        this(
+                OperationsDatabase.migrated(),
+                directory,
+                Duration.ZERO,
+                "sk-credential-of-the-integration",
+                Outcome.pass("accepts the key").observed("status", 200, "status"));
+    }
+
+    /** The next start of this server, some minutes later and with another credential of the integration. */
+    ServedOperations restarted(Path directory, String credential, Outcome outcome) {
+        isReplaced = true;
+        close();
+        return new ServedOperations(database, directory, Duration.ofMinutes(5), credential, outcome);
+    }
+
+    private ServedOperations(
+            OperationsDatabase database, Path directory, Duration ahead, String credential, Outcome outcome) {
+        this.database = database;
+        this.outcome = outcome;
+        loop = database.vertx().getOrCreateContext();
         // What is kept is judged by the clock of the database.
-        time.jumpWallClock(Duration.between(time.now(), Instant.now()));
+        time.jumpWallClock(Duration.between(time.now(), Instant.now()).plus(ahead));
         var heartbeats = Heartbeats.none();
         var feed = DoctorFeed.of(time);
         engine = CheckEngine.builder()
@@ -83,7 +104,7 @@ final class ServedOperations implements AutoCloseable {
                 .check(CheckSpec.of(INTEGRATION.name())
                         .instance("openai")
                         .in(Suite.DOCTOR)
-                        .run(context -> CompletableFuture.completedFuture(outcome)))
+                        .run(context -> CompletableFuture.completedFuture(this.outcome)))
                 .build();
         var integrations = Integrations.none();
         integrations.add(new Integration(
@@ -92,7 +113,7 @@ final class ServedOperations implements AutoCloseable {
                 "openai",
                 "settings",
                 Duration.ofHours(1),
-                Secret.of("sk-credential-of-the-integration"),
+                Secret.of(credential),
                 "provider openai"));
         var access =
                 new SessionOptions(BearerTokens.ofList(TOKEN), Secret.of(SECRET), request -> Sender.local(), Set.of());
@@ -171,6 +192,8 @@ final class ServedOperations implements AutoCloseable {
     public void close() {
         await(operations.stop());
         engine.close();
-        database.close();
+        if (!isReplaced) {
+            database.close();
+        }
     }
 }

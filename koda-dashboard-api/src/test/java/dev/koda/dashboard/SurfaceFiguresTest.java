@@ -39,16 +39,7 @@ class SurfaceFiguresTest {
                     .isZero();
 
             served.outcome = Outcome.fail("the key is refused").reason("key_refused");
-            // Nothing is verified anew within ten seconds.
-            served.letPass(Duration.ofSeconds(11));
-            var answer = served.ask(
-                    "POST",
-                    "/integrations/provider.key%5Bopenai%5D/verify",
-                    "",
-                    HttpResponse.BodyHandlers.ofString(),
-                    "Authorization",
-                    "Bearer " + ServedOperations.TOKEN);
-            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+            verify(served);
 
             awaitValue(served, 0, "koda_integration_status", INTEGRATION);
             assertThat(served.figures.value("koda_integration_verifications_total", INTEGRATION, "fail"))
@@ -63,6 +54,41 @@ class SurfaceFiguresTest {
             assertThat(served.figures.value("koda_audit_inbox_rows")).isNotNull();
             assertThat(served.figures.value("koda_audit_seal_lag_seconds")).isBetween(0.0, 60.0);
             assertThat(served.figures.value("koda_storms_active", "silence")).isNotNull();
+        }
+    }
+
+    private static void verify(ServedOperations served) {
+        // Nothing is verified anew within ten seconds.
+        served.letPass(Duration.ofSeconds(11));
+        var answer = served.ask(
+                "POST",
+                "/integrations/provider.key%5Bopenai%5D/verify",
+                "",
+                HttpResponse.BodyHandlers.ofString(),
+                "Authorization",
+                "Bearer " + ServedOperations.TOKEN);
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+
+    /** The new credential is wrong, and then it is mended: what an alert says needs a person in between. */
+    @Test
+    void tellsOfAnIntegrationThatFailsSinceItsCredentialWasChangedAndOfItsRepair() {
+        var first = new ServedOperations(directory);
+        awaitValue(first, 2, "koda_integration_status", INTEGRATION);
+        awaitValue(first, 0, "koda_integration_failing_after_rotation", INTEGRATION);
+
+        try (var served = first.restarted(
+                directory,
+                "sk-another-credential",
+                Outcome.fail("the key is refused").reason("key_refused"))) {
+            awaitValue(served, 0, "koda_integration_status", INTEGRATION);
+            awaitValue(served, 1, "koda_integration_failing_after_rotation", INTEGRATION);
+
+            served.outcome = Outcome.pass("accepts the key");
+            verify(served);
+
+            awaitValue(served, 2, "koda_integration_status", INTEGRATION);
+            awaitValue(served, 0, "koda_integration_failing_after_rotation", INTEGRATION);
         }
     }
 

@@ -18,11 +18,13 @@ import dev.koda.server.collectors.StateCollectors;
 import dev.koda.server.logging.CheckLog;
 import dev.koda.server.logging.NoticeLog;
 import dev.koda.server.metrics.ServerMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,7 +108,7 @@ public final class KodaServer extends VerticleBase {
         var engine = declared(metrics, lag, watched, notifications);
         var now = new Running(
                 engine,
-                operations(engine, watched, metrics),
+                operations(engine, watched, metrics, notifications),
                 notifications,
                 metrics,
                 lag,
@@ -153,17 +155,22 @@ public final class KodaServer extends VerticleBase {
         }
     }
 
-    private Operations operations(CheckEngine engine, Watched watched, ServerMetrics metrics) {
+    private Operations operations(
+            CheckEngine engine, Watched watched, ServerMetrics metrics, Notifications notifications) {
         var login = options.login();
         var access = new SessionOptions(options.tokens(), login.secret(), options.proxies()::senderOf, login.origins())
                 .rates(options.rates());
+        var duties = new ArrayList<>(
+                StateCollectors.of(vertx, options.state(), metrics.catalog().state(), time));
+        if (notifications.size() > 0) {
+            duties.add(new NoticeDuty(notifications));
+        }
         var surface = OperationsOptions.of(access, time)
                 .cursors(options.cursors())
                 .state(options.state())
                 .watched(watched)
                 .figures(metrics.catalog().state())
-                .duties(StateCollectors.of(
-                        vertx, options.state(), metrics.catalog().state(), time));
+                .duties(duties);
         return Operations.of(vertx, engine, surface);
     }
 
@@ -185,7 +192,10 @@ public final class KodaServer extends VerticleBase {
 
     /** The checks begin when they can reach us too: the doctor asks our own readiness. */
     private void opened(Running now) {
-        now.notifications().start(now.engine().events(), options.service(), new NoticeLog());
+        if (now.operations().hasStore()) {
+            now.notifications().share();
+        }
+        now.notifications().start(now.engine(), options.service(), new NoticeLog());
         now.engine().schedule();
         if (now.operations().hasStore()) {
             vertx.setTimer(STORE_LATER.toMillis(), passed -> beginStore(now));
@@ -252,6 +262,14 @@ public final class KodaServer extends VerticleBase {
     /** The engine; only between start and stop. */
     public CheckEngine engine() {
         return now().engine();
+    }
+
+    /**
+     * What {@code /metrics} shows: an application registers its own meters here; only between start and stop. A collector
+     * that throws is left out of the scrape, logged and counted. It is asked on a worker thread and must not wait.
+     */
+    public PrometheusRegistry registry() {
+        return now().metrics().registry();
     }
 
     /** Whether the server takes work: open from the start, unless {@link ServerChecks#declare} refuses. */

@@ -8,6 +8,8 @@ import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.testing.StubCheck;
 import dev.koda.dashboard.http.BearerTokens;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
@@ -102,6 +104,26 @@ class MetricsTest {
         server.get("/docs/checks/evil-4711");
 
         assertThat(server.get("/metrics").body()).doesNotContain("evil-4711");
+    }
+
+    @Test
+    void aMeterOfTheApplicationThatThrowsIsLeftOut() throws Exception {
+        GaugeWithCallback.builder()
+                .name("orders_waiting")
+                .callback(callback -> {
+                    throw new IllegalStateException("no orders");
+                })
+                .register(server.server.registry());
+        Gauge.builder().name("orders_done").register(server.server.registry()).set(4);
+
+        server.get("/metrics");
+
+        assertThat(server.get("/metrics").body())
+                .contains("orders_done 4.0\n")
+                .contains("koda_check_status{")
+                .contains("jvm_memory_used_bytes{")
+                .containsPattern("koda_metrics_left_out_total\\{metric=\"orders_waiting\"} [12]\\.0\n")
+                .doesNotContain("# TYPE orders_waiting");
     }
 
     @Test

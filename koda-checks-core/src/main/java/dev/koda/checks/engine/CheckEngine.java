@@ -1,6 +1,7 @@
 package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckResult;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Query;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -113,6 +115,11 @@ public final class CheckEngine implements AutoCloseable {
      */
     public Flow.Publisher<CheckEvent> events() {
         return state.events();
+    }
+
+    /** How the check stands now, with the message of its last evaluation; empty before the first, and for an unknown one. */
+    public Optional<CheckResult> result(CheckId id) {
+        return state.result(id);
     }
 
     /** The last 64 changes of a check, newest last; empty for an unknown one. */

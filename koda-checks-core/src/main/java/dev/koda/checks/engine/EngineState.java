@@ -1,6 +1,7 @@
 package dev.koda.checks.engine;
 
 import dev.koda.checks.CheckId;
+import dev.koda.checks.CheckResult;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.Query;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.function.DoubleSupplier;
@@ -281,6 +283,13 @@ final class EngineState {
 
     Flow.Publisher<CheckEvent> events() {
         return events;
+    }
+
+    Optional<CheckResult> result(CheckId id) {
+        var slot = shape.registry().find(id);
+        return slot == null
+                ? Optional.empty()
+                : Optional.ofNullable(slot.standing.resultAt(wiring.time().nanos()));
     }
 
     private List<CheckEvent> currentEvents() {

@@ -6,16 +6,19 @@ import dev.koda.checks.notify.Webhook.Answer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the notices of one webhook in their order, one after the other, each again until it is taken, refused for good
- * or given up after eight attempts, which take half an hour unless the receiver asks for more. One that is away holds up its own notices and nothing else.
+ * or given up after eight attempts, which take half an hour unless the receiver asks for more. One that is away holds up
+ * its own notices and nothing else.
  */
 final class Delivery {
-    /** More than that wait for nobody: the oldest is given up for the newest. */
+    /** More than that wait for nobody: {@link #least} is given up for the newest. */
     static final int MOST = 100;
 
     private static final List<Duration> PAUSES = List.of(
@@ -45,15 +48,46 @@ final class Delivery {
     }
 
     void add(Notice notice) {
-        Notice dropped;
+        List<Notice> dropped;
         synchronized (this) {
-            dropped = waiting.size() == MOST ? waiting.poll() : null;
+            dropped = waiting.size() >= MOST ? least() : List.of();
+            waiting.removeAll(dropped);
             waiting.add(notice);
         }
-        if (dropped != null) {
-            failed(dropped, "more than " + MOST + " notices wait for it", true);
-        }
+        dropped.forEach(one -> failed(one, "more than " + MOST + " notices wait for it", true));
         next();
+    }
+
+    /**
+     * What is given up for a newer one: a reminder, else a trouble that is over and was never told of, else the oldest
+     * problem. The end of a trouble that was told of is never given up; there is one a check at most.
+     */
+    private List<Notice> least() {
+        var reminder = first(one -> one.event() == NoticeEvent.REMINDER);
+        if (reminder.isPresent()) {
+            return List.of(reminder.get());
+        }
+        var over = first(one -> one.event() == NoticeEvent.PROBLEM && isOver(one));
+        if (over.isPresent()) {
+            return waiting.stream().filter(one -> one.isOfSame(over.get())).toList();
+        }
+        return first(one -> one.event() == NoticeEvent.PROBLEM || isAmongLater(one)).stream()
+                .toList();
+    }
+
+    private Optional<Notice> first(Predicate<Notice> wanted) {
+        return waiting.stream().filter(wanted).findFirst();
+    }
+
+    private boolean isOver(Notice problem) {
+        return first(one -> one.event() == NoticeEvent.RECOVERY && one.isOfSame(problem))
+                .isPresent();
+    }
+
+    /** Of the check there is a later trouble, the end of which says the same. */
+    private boolean isAmongLater(Notice recovery) {
+        return first(one -> one.check().equals(recovery.check()) && one.began().isAfter(recovery.began()))
+                .isPresent();
     }
 
     private void next() {

@@ -46,6 +46,11 @@ record Notice(
         return result.id();
     }
 
+    /** True if both are about the same trouble of the same check. */
+    boolean isOfSame(Notice other) {
+        return check().equals(other.check()) && began.equals(other.began);
+    }
+
     /** By name, in the order of {@link #FIELDS}; an empty text for what there is not. */
     Map<String, String> fields(Service service) {
         var reason = result.reason();

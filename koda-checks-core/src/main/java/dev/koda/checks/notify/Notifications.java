@@ -2,11 +2,10 @@ package dev.koda.checks.notify;
 
 import dev.koda.checks.Service;
 import dev.koda.checks.TimeSource;
-import dev.koda.checks.engine.CheckEvent;
+import dev.koda.checks.engine.CheckEngine;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Flow;
 
 /**
  * Sends notices of problems, of those that last and of recoveries to webhooks. A status counts when it has passed its
@@ -17,6 +16,7 @@ public final class Notifications implements AutoCloseable {
     private final TimeSource time;
     private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
     private final List<WebhookWatch> watches = new CopyOnWriteArrayList<>();
+    private volatile boolean isShared;
 
     private Notifications(TimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
@@ -54,15 +54,37 @@ public final class Notifications implements AutoCloseable {
     /**
      * Begins to tell.
      *
-     * @param events of the engine, whose subscribers are told first where every check stands
+     * @param engine whose checks it is about
      * @param service what the checks are about
      */
-    public void start(Flow.Publisher<CheckEvent> events, Service service, Listener listener) {
+    public void start(CheckEngine engine, Service service, Listener listener) {
         for (var webhook : webhooks) {
-            var watch = new WebhookWatch(webhook, new Delivery(webhook, service, time, listener), time);
+            var delivery = new Delivery(webhook, service, time, listener);
+            var watch = new WebhookWatch(webhook, new Turn(time, delivery::add, isShared), time, engine::result);
             watches.add(watch);
-            events.subscribe(watch);
+            engine.events().subscribe(watch);
         }
+    }
+
+    /**
+     * There may be other servers that watch the same and tell the same webhooks: until this one is told whose turn it is,
+     * it keeps what there is to tell for up to a minute. Before {@link #start}.
+     */
+    public void share() {
+        isShared = true;
+    }
+
+    /** It is this server's turn to tell, until {@link #othersTurn} says something else. */
+    public void ownTurn() {
+        watches.forEach(watch -> watch.turn().own());
+    }
+
+    /**
+     * Another server tells, for the next 20 seconds at least; whoever knows so says it again before they are over. What
+     * would have been told meanwhile is kept for a minute, should the other one have died with it.
+     */
+    public void othersTurn() {
+        watches.forEach(watch -> watch.turn().others());
     }
 
     /** Stops to tell; what waits is dropped. */

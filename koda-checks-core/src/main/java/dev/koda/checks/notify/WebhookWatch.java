@@ -9,14 +9,17 @@ import dev.koda.checks.engine.CheckEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what one webhook is told. */
 final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
     private final Webhook webhook;
-    private final Delivery delivery;
+    private final Turn turn;
     private final TimeSource time;
+    private final Function<CheckId, Optional<CheckResult>> current;
     private final Map<CheckId, Problem> problems = new HashMap<>();
     private Flow.@Nullable Subscription subscription;
     private boolean isClosed;
@@ -25,6 +28,9 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
     private static final class Problem {
         private final Instant began;
         private CheckResult result;
+        /** By this server: then it tells the end too, whoever's turn it is, for a receiver may know it by its id. */
+        private boolean isTold;
+
         private TimeSource.@Nullable Timer reminder;
 
         Problem(CheckResult result) {
@@ -33,10 +39,18 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
         }
     }
 
-    WebhookWatch(Webhook webhook, Delivery delivery, TimeSource time) {
+    /**
+     * @param current how a check stands now
+     */
+    WebhookWatch(Webhook webhook, Turn turn, TimeSource time, Function<CheckId, Optional<CheckResult>> current) {
         this.webhook = webhook;
-        this.delivery = delivery;
+        this.turn = turn;
         this.time = time;
+        this.current = current;
+    }
+
+    Turn turn() {
+        return turn;
     }
 
     @Override
@@ -66,7 +80,7 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
         } else if (known != null) {
             problems.remove(event.id());
             cancel(known);
-            send(NoticeEvent.RECOVERY, event.result(), known.result.status(), known.began);
+            recovered(known, event.result());
         }
     }
 
@@ -77,7 +91,7 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
         problem.result = event.result();
         if (isNews) {
             problems.put(event.id(), problem);
-            send(NoticeEvent.PROBLEM, event.result(), before, problem.began);
+            tell(NoticeEvent.PROBLEM, problem, before);
             remindLater(problem);
         }
     }
@@ -95,13 +109,27 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
 
     private synchronized void remind(Problem problem) {
         if (!isClosed && problem.equals(problems.get(problem.result.id()))) {
-            send(NoticeEvent.REMINDER, problem.result, problem.result.status(), problem.began);
+            var status = problem.result.status();
+            // An event comes with a change of the status only, and what is wrong may have changed since.
+            current.apply(problem.result.id())
+                    .filter(now -> tells(now) && now.status() == status)
+                    .ifPresent(now -> problem.result = now);
+            tell(NoticeEvent.REMINDER, problem, status);
             remindLater(problem);
         }
     }
 
-    private void send(NoticeEvent event, CheckResult result, @Nullable Status before, Instant began) {
-        delivery.add(new Notice(event, result, before, began, time.now()));
+    private void tell(NoticeEvent event, Problem problem, @Nullable Status before) {
+        problem.isTold |= turn.tell(new Notice(event, problem.result, before, problem.began, time.now()));
+    }
+
+    private void recovered(Problem problem, CheckResult result) {
+        var notice = new Notice(NoticeEvent.RECOVERY, result, problem.result.status(), problem.began, time.now());
+        if (problem.isTold) {
+            turn.tellAnyway(notice);
+        } else {
+            turn.tell(notice);
+        }
     }
 
     private static void cancel(Problem problem) {
@@ -115,7 +143,7 @@ final class WebhookWatch implements Flow.Subscriber<CheckEvent> {
         isClosed = true;
         problems.values().forEach(WebhookWatch::cancel);
         problems.clear();
-        delivery.close();
+        turn.close();
         if (subscription != null) {
             subscription.cancel();
         }

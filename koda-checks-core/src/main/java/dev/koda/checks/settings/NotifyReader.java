@@ -2,11 +2,15 @@ package dev.koda.checks.settings;
 
 import dev.koda.checks.Status;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ final class NotifyReader {
     /** As often as Alertmanager repeats itself unless told otherwise (its repeat_interval). */
     static final Duration USUAL_REMINDER = Duration.ofHours(4);
 
-    /** A shorter path is a name such as {@code /ops}, and would be cut out of texts that have nothing to do with it. */
+    /** What is shorter is a name such as {@code /ops}, and would be cut out of texts that have nothing to do with it. */
     private static final int SHORTEST_TOKEN = 16;
 
     private static final Duration SHORTEST_REMINDER = Duration.ofMinutes(1);
@@ -90,11 +94,32 @@ final class NotifyReader {
         var url = yaml.typed(node, "url", SettingType.URL);
         if (url != null) {
             yaml.secret("url", url.toString());
-            if (url.getRawPath() != null && url.getRawPath().length() >= SHORTEST_TOKEN) {
-                yaml.secret("WEBHOOK_TOKEN", url.getRawPath());
-            }
+            secretParts(url).forEach(part -> yaml.secret("WEBHOOK_TOKEN", part));
         }
         return url;
+    }
+
+    /** A receiver may answer with, and a proxy may log, a part of it only. */
+    private static List<String> secretParts(URI url) {
+        var parts = new ArrayList<String>();
+        parts.add(Objects.requireNonNullElse(url.getRawPath(), ""));
+        parts.addAll(List.of(parts.get(0).split("/", -1)));
+        for (var pair : Objects.requireNonNullElse(url.getRawQuery(), "").split("&", -1)) {
+            parts.add(pair.substring(pair.indexOf('=') + 1));
+        }
+        List.copyOf(parts).forEach(part -> parts.add(decoded(part)));
+        return parts.stream()
+                .filter(part -> part.length() >= SHORTEST_TOKEN)
+                .distinct()
+                .toList();
+    }
+
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return part;
+        }
     }
 
     private Set<Status> on(@Nullable Node node) {

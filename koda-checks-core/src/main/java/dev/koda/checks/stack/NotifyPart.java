@@ -73,7 +73,7 @@ final class NotifyPart {
                         target.sending(new HttpRequest("POST", headers, body)),
                         LIMIT,
                         NotifyPart::answer,
-                        fault -> unanswered(notification.url(), fault));
+                        fault -> unanswered(target, notification.url(), fault));
     }
 
     /** What is wrong with a request stays wrong; what a server cannot do now it may do later (RFC 9110, section 15). */
@@ -91,12 +91,13 @@ final class NotifyPart {
         return text != null && text.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(text)) : null;
     }
 
-    /** In the words of the fault, without the path, which often is a credential. */
-    private static Webhook.Answer unanswered(URI url, Outcome fault) {
+    /** In the words of the fault, with the origin in place of the target, whose path often is a credential. */
+    private static Webhook.Answer unanswered(HttpTarget target, URI url, Outcome fault) {
         boolean isRefused = String.valueOf(fault.reason()).equals("address_refused");
         var words = fault.message();
-        int path = words.indexOf(' ');
-        return new Webhook.Answer(origin(url) + (path < 0 ? "" : words.substring(path)), isRefused, null);
+        var shown = target.toString();
+        var rest = words.startsWith(shown) ? words.substring(shown.length()) : " gives no answer: " + fault.reason();
+        return new Webhook.Answer(origin(url) + rest, isRefused, null);
     }
 
     private static String origin(URI url) {

@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +39,6 @@ class NotificationsTest {
     private final List<String> log = new ArrayList<>();
     private final Notifications notifications = Notifications.none(time);
     private Answer answer = Answer.taken();
-    private @Nullable CompletableFuture<Answer> open;
 
     @AfterEach
     void close() {
@@ -67,6 +64,25 @@ class NotificationsTest {
         assertThat(bodies.get(2).path("lasted").textValue()).isEqualTo("2 h 0 min");
         assertThat(bodies.get(0).path("before").textValue()).isEqualTo("pass");
         assertThat(bodies.get(0).path("service").textValue()).isEqualTo("shop");
+    }
+
+    /** What is wrong may change while the status stays. */
+    @Test
+    void aReminderHasTheMessageOfNow() {
+        begin(webhook(Set.of(Status.FAIL), List.of(), HOUR));
+        take("db.up", Outcome.fail("no route to it"));
+        time.advance(HOUR.minusSeconds(2));
+        take("db.up", Outcome.fail("the password is refused"));
+
+        time.advance(HOUR.minusSeconds(2));
+        take("db.up", Outcome.fail("it starts up"));
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(bodies)
+                .extracting(body -> body.path("event").textValue() + ": "
+                        + body.path("message").textValue())
+                .containsExactly(
+                        "problem: no route to it", "reminder: the password is refused", "reminder: it starts up");
     }
 
     @Test
@@ -159,21 +175,6 @@ class NotificationsTest {
     }
 
     @Test
-    void keepsTheNewestWhereNobodyAnswers() {
-        open = new CompletableFuture<>();
-        begin(webhook(Set.of(Status.FAIL), List.of(), Duration.ZERO));
-        IntStream.range(0, Delivery.MOST).forEach(ignored -> {
-            failing();
-            passing();
-        });
-
-        assertThat(told()).hasSize(1);
-        assertThat(log).hasSize(Delivery.MOST - 1).containsOnly("gave up more than 100 notices wait for it");
-        open.complete(Answer.taken());
-        assertThat(told()).hasSize(Delivery.MOST + 1);
-    }
-
-    @Test
     void aSenderThatThrowsIsNoAnswer() {
         notifications.add(
                 new Webhook("ops", Set.of(Status.FAIL), List.of(), Duration.ZERO, BodyTemplate.standard(), json -> {
@@ -205,7 +206,7 @@ class NotificationsTest {
     }
 
     private void start() {
-        notifications.start(engine.events(), new Service("shop", "1.0", "test"), new Notifications.Listener() {
+        notifications.start(engine, new Service("shop", "1.0", "test"), new Notifications.Listener() {
             @Override
             public void sent(String webhook, String check) {
                 log.add("sent " + check);
@@ -222,7 +223,7 @@ class NotificationsTest {
     private Webhook webhook(Set<Status> on, List<Glob> checks, Duration reminder) {
         return new Webhook("ops", on, checks, reminder, BodyTemplate.standard(), json -> {
             bodies.add(read(json));
-            return open == null ? CompletableFuture.completedFuture(answer) : open;
+            return CompletableFuture.completedFuture(answer);
         });
     }
 

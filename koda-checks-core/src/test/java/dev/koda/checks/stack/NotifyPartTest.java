@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.koda.checks.CheckId;
 import dev.koda.checks.CheckSpec;
 import dev.koda.checks.Outcome;
+import dev.koda.checks.Redactor;
 import dev.koda.checks.Service;
 import dev.koda.checks.Suite;
 import dev.koda.checks.TimeSource;
@@ -105,6 +106,21 @@ class NotifyPartTest {
         assertThat(next(log)).isEqualTo("ops will retry " + url + " refuses the connection");
     }
 
+    /** A receiver that answers with, or a proxy that logs, the credential of the URL alone. */
+    @Test
+    void eachPartOfTheUrlThatMayBeACredentialIsASecretOfItsOwn() throws Exception {
+        write(
+                "- {id: ops, url: 'http://h/services/T0123456/B0123456/4mIq%2FXz8rTnKc2wLpVbA?key=8sJq0ZVb3mXkPz5sYh2R&b=1'}");
+
+        var redactor = Redactor.of(Settings.load(SettingsSources.of(directory, Map.of()))::secretValues);
+
+        assertThat(redactor.redact("no team for 4mIq/Xz8rTnKc2wLpVbA")).isEqualTo("no team for " + Redactor.MASK);
+        assertThat(redactor.redact("no team for 4mIq%2FXz8rTnKc2wLpVbA")).isEqualTo("no team for " + Redactor.MASK);
+        assertThat(redactor.redact("the key 8sJq0ZVb3mXkPz5sYh2R is unknown"))
+                .isEqualTo("the key " + Redactor.MASK + " is unknown");
+        assertThat(redactor.redact("services at h")).isEqualTo("services at h");
+    }
+
     @Test
     void aBadBodyIsAnErrorWithItsPlace() throws Exception {
         write("- {id: ops, url: 'http://h/', body: '{{{mesage}}}'}");
@@ -121,7 +137,7 @@ class NotifyPartTest {
     private void begin() {
         compose();
         engine.record(CheckId.of("a.b"), Outcome.fail("it is \"gone\""), time.now());
-        notifications.start(engine.events(), new Service("shop", null, null), new Notifications.Listener() {
+        notifications.start(engine, new Service("shop", null, null), new Notifications.Listener() {
             @Override
             public void sent(String webhook, String about) {
                 log.add(webhook + " sent " + about);

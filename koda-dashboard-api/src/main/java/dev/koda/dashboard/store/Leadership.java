@@ -30,6 +30,9 @@ public final class Leadership implements AutoCloseable {
 
         /** It is ours no more, or may not be: nothing new is to be begun. Must not block. */
         void end();
+
+        /** Another process holds it; said each time that the store says so. Must not block. */
+        default void heldByAnother() {}
     }
 
     private final String name;
@@ -107,6 +110,8 @@ public final class Leadership implements AutoCloseable {
                     .addKeyValue("epoch", now.epoch())
                     .log("holds the lease {} since epoch {}", name, now.epoch());
             duty.begin(now);
+        } else if (now == null) {
+            duty.heldByAnother();
         }
     }
 

@@ -36,17 +36,21 @@ public final class ServerMetrics implements AutoCloseable {
     private static final List<String> UNCLEAN = List.of("process.cpu.time", "system.cpu.count");
 
     private static final String REFUSALS = "koda_scrape_refusals_total";
+    private static final String LEFT_OUT = "koda_metrics_left_out_total";
     private static final Set<String> RECORDED = Set.of("collectors", "operations");
+    private static final Set<String> OF_SCRAPES = Set.of(CatalogMeters.OVERFLOW, REFUSALS, LEFT_OUT);
 
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusMeterRegistry meters =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    private final PrometheusRegistry registry;
+    private final PrometheusMeterRegistry meters;
     private final JvmGcMetrics garbage = new JvmGcMetrics();
-    private final CheckMeters checks = CheckMeters.in(registry);
+    private final CheckMeters checks;
     private final CatalogMeters own;
     private final HttpMeters http;
 
     private ServerMetrics(Service service, TimeSource time, boolean isOfPlatform) {
+        registry = new IsolatingRegistry(new FamilyFaults(time, this::leftOut));
+        meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+        checks = CheckMeters.in(registry);
         own = CatalogMeters.in(registry, recorded(isOfPlatform));
         UNCLEAN.forEach(name -> meters.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
         http = new HttpMeters(meters, time);
@@ -81,9 +85,7 @@ public final class ServerMetrics implements AutoCloseable {
         return MetricCatalog.bundled().metrics().stream()
                 .filter(metric -> metric.isOfPlatform()
                         ? isOfPlatform
-                        : RECORDED.contains(metric.family())
-                                || metric.name().equals(CatalogMeters.OVERFLOW)
-                                || metric.name().equals(REFUSALS))
+                        : RECORDED.contains(metric.family()) || OF_SCRAPES.contains(metric.name()))
                 .toList();
     }
 
@@ -127,7 +129,13 @@ public final class ServerMetrics implements AutoCloseable {
         own.counter(REFUSALS).at("401").increment();
     }
 
-    PrometheusRegistry registry() {
+    /** A family could not be collected. */
+    private void leftOut(String family) {
+        own.counter(LEFT_OUT).at(family).increment();
+    }
+
+    /** What a scrape shows: an application registers its own meters here. One that throws costs itself and no other. */
+    public PrometheusRegistry registry() {
         return registry;
     }
 

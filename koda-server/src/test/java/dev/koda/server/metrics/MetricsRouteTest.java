@@ -149,7 +149,7 @@ class MetricsRouteTest {
     }
 
     @Test
-    void aBrokenCollectorIsAnErrorOfThisScrapeOnly() throws Exception {
+    void aRegistryThatThrowsIsAnErrorOfThisScrapeOnly() throws Exception {
         isBroken.set(true);
         assertThat(client.send(request().build(), HttpResponse.BodyHandlers.discarding())
                         .statusCode())

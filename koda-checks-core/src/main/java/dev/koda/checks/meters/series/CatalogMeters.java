@@ -3,12 +3,10 @@ package dev.koda.checks.meters.series;
 import dev.koda.checks.meters.CatalogMetric;
 import dev.koda.checks.meters.CatalogMetric.Source;
 import dev.koda.checks.meters.StateSamples;
-import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +61,13 @@ public final class CatalogMeters {
     public static CatalogMeters in(
             PrometheusRegistry registry, Collection<CatalogMetric> metrics, SeriesLimits limits) {
         var meters = new CatalogMeters(metrics, limits);
-        registry.register(meters.new Shown());
+        var shown = meters.families.values().stream().map(Shown::new).toList();
+        try {
+            shown.forEach(registry::register);
+        } catch (RuntimeException e) {
+            shown.forEach(registry::unregister);
+            throw e;
+        }
         return meters;
     }
 
@@ -157,19 +161,16 @@ public final class CatalogMeters {
         }
     }
 
-    private final class Shown implements MultiCollector {
+    /** Each family is a collector of its own, so that a registry can do without one. */
+    private record Shown(Family<?> family) implements Collector {
         @Override
-        public MetricSnapshots collect() {
-            var snapshots = new ArrayList<MetricSnapshot>(families.size());
-            families.values().forEach(family -> snapshots.add(family.now()));
-            return new MetricSnapshots(snapshots);
+        public MetricSnapshot collect() {
+            return family.now();
         }
 
         @Override
-        public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
-            return families.values().stream()
-                    .map(family -> family.shape().descriptor())
-                    .toList();
+        public MetricFamilyDescriptor getMetricFamilyDescriptor() {
+            return family.shape().descriptor();
         }
     }
 }
