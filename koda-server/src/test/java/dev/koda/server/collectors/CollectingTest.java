@@ -10,76 +10,50 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.koda.checks.meters.MetricCatalog;
 import dev.koda.checks.meters.series.CatalogMeters;
 import dev.koda.checks.testing.VirtualTime;
-import dev.koda.dashboard.store.Lease;
-import dev.koda.dashboard.store.Leases;
-import dev.koda.dashboard.store.OperationsStore;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of the others, and of what was shown, when one collector or the whole database has no answer. */
 class CollectingTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(Attempts.class);
 
-    @TempDir
-    static Path directory;
-
-    private static KodaPostgres postgres;
+    @RegisterExtension
+    final CollectedKoda koda = new CollectedKoda();
 
     private final VirtualTime time = new VirtualTime();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private OperationsStore store;
-    private KodaReader reader;
-    private Lease lease;
     private Collecting collecting;
 
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = KodaPostgres.in(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-    }
-
     @BeforeEach
-    void open() throws Exception {
-        postgres.renew();
-        store = postgres.store();
-        var leases = Leases.in(store);
-        reader = KodaReader.of(postgres.vertx(), postgres.koda());
-        lease = await(leases.take("state-collectors", "a", Duration.ofMinutes(5)))
-                .orElseThrow();
+    void open() {
         var samples =
                 CatalogMeters.in(registry, MetricCatalog.bundled().metrics()).state();
-        var counting = new Counting(reader, new CounterStates(store, leases, reader.source()));
         collecting = new Collecting(
                 StateCollectors.all(),
                 Duration.ofSeconds(15),
-                counting,
+                koda.counting(),
                 new Publication(samples),
                 new CollectorMeters(samples),
                 time);
-        collecting.hold(lease);
-        postgres.execute("INSERT INTO knowledge_v2.runtime_queue_items"
-                + " (agent_id, task_id, user_id, chat_id, queued_at, updated_at) VALUES ('ATLAS', 1, 1, 1, '', '')");
+        collecting.hold(koda.lease());
+        koda.postgres()
+                .execute(
+                        "INSERT INTO knowledge_v2.runtime_queue_items"
+                                + " (agent_id, task_id, user_id, chat_id, queued_at, updated_at) VALUES ('ATLAS', 1, 1, 1, '', '')");
         log.start();
         LOG.setLevel(Level.INFO);
         LOG.addAppender(log);
@@ -89,12 +63,10 @@ class CollectingTest {
     void close() {
         LOG.detachAppender(log);
         LOG.setLevel(null);
-        reader.close();
-        store.close();
     }
 
     private void pass() {
-        await(collecting.pass(lease));
+        await(collecting.pass(koda.lease()));
         time.advance(Duration.ofSeconds(15));
     }
 
@@ -128,7 +100,7 @@ class CollectingTest {
 
     @Test
     void aMissingTableTurnsOffItsCollectorAlone() throws IOException {
-        postgres.execute("DROP TABLE knowledge_v2.tasks");
+        koda.postgres().execute("DROP TABLE knowledge_v2.tasks");
         for (int i = 0; i < 5; i++) {
             pass();
         }
@@ -146,12 +118,13 @@ class CollectingTest {
 
     @Test
     void aColumnThatComesWithAnUpdateIsFoundLater() throws IOException {
-        postgres.execute("ALTER TABLE knowledge_v2.tasks RENAME COLUMN status TO state;"
-                + "INSERT INTO knowledge_v2.tasks (agent_id, user_id, chat_id, state, created_at)"
-                + " VALUES ('ATLAS', 1, 1, 'running', '')");
+        koda.postgres()
+                .execute("ALTER TABLE knowledge_v2.tasks RENAME COLUMN status TO state;"
+                        + "INSERT INTO knowledge_v2.tasks (agent_id, user_id, chat_id, state, created_at)"
+                        + " VALUES ('ATLAS', 1, 1, 'running', '')");
         pass();
         assertThat(logged("collector.disabled")).hasSize(1);
-        postgres.execute("ALTER TABLE knowledge_v2.tasks RENAME COLUMN state TO status");
+        koda.postgres().execute("ALTER TABLE knowledge_v2.tasks RENAME COLUMN state TO status");
         pass();
         assertThat(scrape()).contains("koda_collector_up{collector=\"tasks\"} 0.0");
 
@@ -165,7 +138,7 @@ class CollectingTest {
 
     @Test
     void aRoleThatMayNotReadATableIsToldSo() throws IOException {
-        postgres.execute("REVOKE SELECT ON knowledge_v2.query_history FROM monitor");
+        koda.postgres().execute("REVOKE SELECT ON knowledge_v2.query_history FROM monitor");
         pass();
 
         assertThat(scrape()).contains("koda_collector_up{collector=\"queries\"} 0.0");
@@ -196,8 +169,8 @@ class CollectingTest {
         assertThat(scrape()).contains("koda_collector_up{collector=\"queue\"} 1.0");
     }
 
-    private static Connection lockQueue() throws SQLException {
-        var other = postgres.connect();
+    private Connection lockQueue() throws SQLException {
+        var other = koda.postgres().connect();
         other.setAutoCommit(false);
         try (var statement = other.createStatement()) {
             statement.execute("LOCK TABLE knowledge_v2.runtime_queue_items IN ACCESS EXCLUSIVE MODE");
@@ -208,7 +181,7 @@ class CollectingTest {
     @Test
     void afterThreeIntervalsWithoutAnAnswerNothingIsShownAnyMore() throws IOException {
         pass();
-        postgres.execute("ALTER TABLE knowledge_v2.runtime_queue_items RENAME TO elsewhere");
+        koda.postgres().execute("ALTER TABLE knowledge_v2.runtime_queue_items RENAME TO elsewhere");
         pass();
         pass();
         assertThat(scrape()).contains("koda_queue_depth{agent_id=\"ATLAS\"} 1.0");
@@ -223,23 +196,24 @@ class CollectingTest {
         hit();
         pass();
         assertThat(scrape()).contains("koda_runtime_guardrail_hits_total{guardrail_type=\"loop\"} 1.0");
-        postgres.execute("ALTER TABLE knowledge_v2.runtime_guardrail_hits RENAME TO elsewhere");
+        koda.postgres().execute("ALTER TABLE knowledge_v2.runtime_guardrail_hits RENAME TO elsewhere");
         for (int i = 0; i < 3; i++) {
             pass();
         }
         assertThat(scrape()).noneMatch(line -> line.startsWith("koda_runtime_guardrail_hits"));
 
-        postgres.execute("ALTER TABLE knowledge_v2.elsewhere RENAME TO runtime_guardrail_hits");
+        koda.postgres().execute("ALTER TABLE knowledge_v2.elsewhere RENAME TO runtime_guardrail_hits");
         hit();
         time.advance(Attempts.REST);
         pass();
         assertThat(scrape()).contains("koda_runtime_guardrail_hits_total{guardrail_type=\"loop\"} 2.0");
     }
 
-    private static void hit() {
-        postgres.execute(
-                "INSERT INTO knowledge_v2.runtime_guardrail_hits (agent_id, task_id, guardrail_type, created_at)"
-                        + " VALUES ('ATLAS', 1, 'loop', '')");
+    private void hit() {
+        koda.postgres()
+                .execute(
+                        "INSERT INTO knowledge_v2.runtime_guardrail_hits (agent_id, task_id, guardrail_type, created_at)"
+                                + " VALUES ('ATLAS', 1, 'loop', '')");
     }
 
     @Test
@@ -257,7 +231,7 @@ class CollectingTest {
     @Test
     void aDatabaseThatDoesNotAnswerIsAskedOnceARound() throws IOException {
         pass();
-        reader.close();
+        koda.reader().close();
         for (int i = 0; i < 3; i++) {
             pass();
         }
@@ -270,7 +244,7 @@ class CollectingTest {
 
     @Test
     void nothingCanBeWritten() {
-        var refused = KodaPostgres.failure(reader.read("DELETE FROM knowledge_v2.tasks", Tuple.tuple()));
+        var refused = KodaPostgres.failure(koda.reader().read("DELETE FROM knowledge_v2.tasks", Tuple.tuple()));
 
         assertThat(refused).hasMessageContaining("refused");
         assertThat(Failure.of(refused).text()).contains("25006");

@@ -1,100 +1,46 @@
 package dev.koda.server.collectors;
 
+import static dev.koda.server.collectors.CollectedKoda.collector;
 import static dev.koda.server.collectors.KodaPostgres.await;
 import static dev.koda.server.collectors.KodaPostgres.failure;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.koda.dashboard.store.Lease;
-import dev.koda.dashboard.store.Leases;
-import dev.koda.dashboard.store.OperationsStore;
 import dev.koda.dashboard.store.StoreException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** That counters neither lose nor repeat a row, nor ever fall. */
 class CountingTest {
     private static final String COST = "koda_cost_total_usd";
 
-    @TempDir
-    static Path directory;
-
-    private static KodaPostgres postgres;
+    @RegisterExtension
+    final CollectedKoda koda = new CollectedKoda();
 
     private final Collector guardrails = collector("guardrails");
     private final Collector queries = collector("queries");
-    private OperationsStore store;
-    private Leases leases;
-    private KodaReader reader;
-    private Lease lease;
-    private Counting counting;
-
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = KodaPostgres.in(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        postgres.renew();
-        store = postgres.store();
-        leases = Leases.in(store);
-        reader = KodaReader.of(postgres.vertx(), postgres.koda());
-        takeOver("first");
-    }
-
-    @AfterEach
-    void close() {
-        reader.close();
-        store.close();
-    }
-
-    private static Collector collector(String name) {
-        return StateCollectors.all().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Another server begins where the last has stopped, wherever that was. */
-    private void takeOver(String holder) {
-        postgres.executeOperations("UPDATE koda_ops.lease SET expires_at = now() - interval '1 second'");
-        lease = await(leases.take("state-collectors", holder, Duration.ofMinutes(5)))
-                .orElseThrow();
-        counting = new Counting(reader, new CounterStates(store, leases, reader.source()));
-        await(counting.resume());
-    }
 
     /** What was seen is old enough to be counted for good. */
     private void letTimePass() {
-        postgres.executeOperations("UPDATE koda_ops.collector_state SET marked_at = marked_at - interval '10 minutes'");
-        await(counting.resume());
+        koda.postgres()
+                .executeOperations("UPDATE koda_ops.collector_state SET marked_at = marked_at - interval '10 minutes'");
+        await(koda.counting().resume());
     }
 
     private void hit(int number) {
-        postgres.execute(
-                "INSERT INTO knowledge_v2.runtime_guardrail_hits (agent_id, task_id, guardrail_type, created_at)"
-                        + " SELECT 'ATLAS', 1, 'loop', '' FROM generate_series(1, " + number + ")");
+        koda.postgres()
+                .execute(
+                        "INSERT INTO knowledge_v2.runtime_guardrail_hits (agent_id, task_id, guardrail_type, created_at)"
+                                + " SELECT 'ATLAS', 1, 'loop', '' FROM generate_series(1, " + number + ")");
     }
 
     private long hits() {
-        var amount = await(counting.ask(guardrails, lease))
+        var amount = await(koda.counting().ask(guardrails, koda.lease()))
                 .of("koda_runtime_guardrail_hits_total")
                 .get(List.of("loop"));
         return amount == null ? 0 : amount.longValueExact();
@@ -111,7 +57,7 @@ class CountingTest {
     @Test
     void aRowThatCommitsLateIsCountedOnce() throws SQLException {
         hits();
-        try (var late = postgres.connect();
+        try (var late = koda.postgres().connect();
                 var insert = late.createStatement()) {
             late.setAutoCommit(false);
             insert.execute(
@@ -135,13 +81,13 @@ class CountingTest {
         hit(5);
         assertThat(hits()).isEqualTo(5);
 
-        takeOver("second");
+        koda.takeOver("second");
         assertThat(hits()).isEqualTo(5);
         hit(4);
         letTimePass();
         assertThat(hits()).isEqualTo(9);
 
-        takeOver("third");
+        koda.takeOver("third");
         hit(1);
         assertThat(hits()).isEqualTo(10);
         letTimePass();
@@ -153,7 +99,7 @@ class CountingTest {
     void whatHappensWhileNobodyCountsIsCountedLater() {
         hits();
         hit((int) CounterState.SPAN + 500);
-        takeOver("second");
+        koda.takeOver("second");
 
         assertThat(hits()).isEqualTo(CounterState.SPAN);
         letTimePass();
@@ -163,9 +109,9 @@ class CountingTest {
     @Test
     void whoHasLostTheLeaseKeepsNothing() {
         hits();
-        var old = lease;
-        var mine = counting;
-        takeOver("second");
+        var old = koda.lease();
+        var mine = koda.counting();
+        koda.takeOver("second");
         hit(3);
 
         var refused = failure(mine.ask(guardrails, old));
@@ -181,7 +127,7 @@ class CountingTest {
         hits();
         hit(6);
         assertThat(hits()).isEqualTo(6);
-        postgres.execute("DELETE FROM knowledge_v2.runtime_guardrail_hits");
+        koda.postgres().execute("DELETE FROM knowledge_v2.runtime_guardrail_hits");
 
         assertThat(hits()).isEqualTo(6);
         hit(7);
@@ -192,7 +138,7 @@ class CountingTest {
     void aTableThatBeginsAnewIsCountedOn() {
         hit(9);
         hits();
-        postgres.execute("TRUNCATE knowledge_v2.runtime_guardrail_hits RESTART IDENTITY");
+        koda.postgres().execute("TRUNCATE knowledge_v2.runtime_guardrail_hits RESTART IDENTITY");
         assertThat(hits()).isZero();
         hit(4);
         assertThat(hits()).isEqualTo(4);
@@ -200,17 +146,19 @@ class CountingTest {
 
     @Test
     void aSumOfMoneyNeverFallsByItsLastDigit() {
-        await(counting.ask(queries, lease));
+        await(koda.counting().ask(queries, koda.lease()));
         double shown = 0;
         for (int i = 0; i < 30; i++) {
-            postgres.execute("INSERT INTO knowledge_v2.query_history"
-                    + " (agent_id, user_id, timestamp, query_text, response_text, cost_usd, model)"
-                    + " SELECT 'ATLAS', 1, now(), '', '', 0.1 * n / 3, 'opus' FROM generate_series(1, 7) n");
+            koda.postgres()
+                    .execute("INSERT INTO knowledge_v2.query_history"
+                            + " (agent_id, user_id, timestamp, query_text, response_text, cost_usd, model)"
+                            + " SELECT 'ATLAS', 1, now(), '', '', 0.1 * n / 3, 'opus' FROM generate_series(1, 7) n");
             if (i % 3 == 0) {
                 letTimePass();
             }
-            double now = Objects.requireNonNull(
-                            await(counting.ask(queries, lease)).of(COST).get(List.of("ATLAS", "claude", "opus")))
+            double now = Objects.requireNonNull(await(koda.counting().ask(queries, koda.lease()))
+                            .of(COST)
+                            .get(List.of("ATLAS", "claude", "opus")))
                     .doubleValue();
             assertThat(now).isGreaterThan(shown);
             shown = now;
@@ -228,7 +176,7 @@ class CountingTest {
                 .containsEntry(List.of("ATLAS", "postgres"), 2)
                 .containsEntry(List.of("ATLAS", "browser"), 1);
 
-        takeOver("second");
+        koda.takeOver("second");
         letTimePass();
         assertThat(breakers())
                 .containsEntry(List.of("ATLAS", "postgres"), 2)
@@ -244,15 +192,17 @@ class CountingTest {
                 .allSatisfy((labels, state) -> assertThat(state).isZero());
     }
 
-    private static void breaker(String type, String dependency, String state) {
-        postgres.execute("INSERT INTO knowledge_v2.audit_events (agent_id, timestamp, event_type, details_json) VALUES"
-                + " ('ATLAS', now(), '" + type + "', '{\"dependency\": \"" + dependency + "\", \"new_state\": \""
-                + state
-                + "\"}')");
+    private void breaker(String type, String dependency, String state) {
+        koda.postgres()
+                .execute("INSERT INTO knowledge_v2.audit_events (agent_id, timestamp, event_type, details_json) VALUES"
+                        + " ('ATLAS', now(), '" + type + "', '{\"dependency\": \"" + dependency
+                        + "\", \"new_state\": \""
+                        + state
+                        + "\"}')");
     }
 
     private Map<List<String>, Integer> breakers() {
-        return await(counting.ask(collector("circuit-breakers"), lease))
+        return await(koda.counting().ask(collector("circuit-breakers"), koda.lease()))
                 .of("koda_circuit_breaker_state")
                 .entrySet()
                 .stream()
@@ -261,23 +211,27 @@ class CountingTest {
 
     @Test
     void costsThatAreNoNumbersHurtNothing() {
-        await(counting.ask(queries, lease));
-        postgres.execute(
-                "INSERT INTO knowledge_v2.query_history"
-                        + " (agent_id, user_id, timestamp, query_text, response_text, cost_usd)"
-                        + " SELECT 'ATLAS', 1, now(), '', '', cost FROM unnest(ARRAY['NaN', 'Infinity', '-Infinity', -3, 2]::float8[]) cost");
+        await(koda.counting().ask(queries, koda.lease()));
+        koda.postgres()
+                .execute(
+                        "INSERT INTO knowledge_v2.query_history"
+                                + " (agent_id, user_id, timestamp, query_text, response_text, cost_usd)"
+                                + " SELECT 'ATLAS', 1, now(), '', '', cost FROM unnest(ARRAY['NaN', 'Infinity', '-Infinity', -3, 2]::float8[]) cost");
 
-        assertThat(await(counting.ask(queries, lease)).of(COST).values())
+        assertThat(await(koda.counting().ask(queries, koda.lease())).of(COST).values())
                 .singleElement()
                 .satisfies(amount -> assertThat(amount).isEqualByComparingTo("2"));
     }
 
     @Test
     void aStormOfLabelsIsHeldTogether() {
-        await(counting.ask(collector("episodes"), lease));
-        postgres.execute("INSERT INTO knowledge_v2.execution_episodes (agent_id, task_kind, status, created_at)"
-                + " SELECT 'ATLAS', 'kind ' || n || repeat('x', n % 200), 'done', '' FROM generate_series(1, 10000) n");
-        var amounts = await(counting.ask(collector("episodes"), lease)).of("koda_autonomy_tier_distribution_total");
+        await(koda.counting().ask(collector("episodes"), koda.lease()));
+        koda.postgres()
+                .execute(
+                        "INSERT INTO knowledge_v2.execution_episodes (agent_id, task_kind, status, created_at)"
+                                + " SELECT 'ATLAS', 'kind ' || n || repeat('x', n % 200), 'done', '' FROM generate_series(1, 10000) n");
+        var amounts = await(koda.counting().ask(collector("episodes"), koda.lease()))
+                .of("koda_autonomy_tier_distribution_total");
 
         assertThat(amounts).hasSizeLessThanOrEqualTo(Amounts.MOST + 1);
         assertThat(amounts.values().stream().mapToLong(Number::longValue).sum()).isEqualTo(10_000);

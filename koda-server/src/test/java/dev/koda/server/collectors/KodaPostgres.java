@@ -108,6 +108,10 @@ public final class KodaPostgres implements AutoCloseable {
         return connect(koda);
     }
 
+    Connection connectOperations() throws SQLException {
+        return connect(operations);
+    }
+
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
     }
