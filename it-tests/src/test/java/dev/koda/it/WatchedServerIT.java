@@ -42,7 +42,7 @@ class WatchedServerIT {
     static void start() throws Exception {
         server = WatchedServer.start(sandbox);
         proxy = PublicAddress.start(sandbox, server.port());
-        stack = WatchingStack.start(sandbox, server.port(), proxy.certificate());
+        stack = WatchingStack.start(sandbox, server.port(), proxy);
     }
 
     @AfterAll
@@ -58,6 +58,8 @@ class WatchedServerIT {
         Within.limit(SEEN_LIMIT, "scraped", () -> stack().value("up{job=\"koda\"}") == 1);
         Within.limit(SEEN_LIMIT, "alive", () -> probe("koda-liveness") == 1);
         Within.limit(SEEN_LIMIT, "ready", () -> probe("koda-readiness") == 1);
+        Within.limit(SEEN_LIMIT, "seen by the world", () -> probe("koda-public") == 1);
+        Within.limit(SEEN_LIMIT, "closed to the world", () -> probe("koda-metrics-closed") == 1);
         Within.limit(
                 SEEN_LIMIT,
                 "the watchdog barks",
@@ -112,6 +114,24 @@ class WatchedServerIT {
         promtool.awaitExit(SEEN_LIMIT);
         assertThat((promtool.output() + promtool.errors()).lines())
                 .allMatch(line -> LEGACY.stream().anyMatch(line::startsWith));
+    }
+
+    /** Each as it stands in the page, but for the port. */
+    @Test
+    @Order(2)
+    void whatARunbookAsksTheServerIsAnswered() throws IOException {
+        Files.copy(sandbox.root().resolve("koda.env"), sandbox.root().resolve(".env"));
+        var commands = RunbookRequests.commands(Integer.toString(server().port()));
+        assertThat(commands).hasSizeGreaterThan(5).anyMatch(command -> command.contains("/api/operations/"));
+
+        for (var command : commands) {
+            var curl = sandbox.run(List.of("sh", "-c", command));
+            assertThat(curl.awaitExit(SEEN_LIMIT)).as(curl.toString()).isZero();
+        }
+        var known = families(server().metrics());
+        assertThat(RunbookRequests.metrics())
+                .hasSizeGreaterThan(15)
+                .allMatch(begin -> known.stream().anyMatch(name -> name.startsWith(begin)));
     }
 
     @Test

@@ -19,24 +19,26 @@ final class WatchingStack {
 
     private final Path directory;
     private final int server;
+    private final PublicAddress proxy;
     private final int prometheus = FreePort.next();
     private final int alertmanager = FreePort.next();
     private final int blackbox = FreePort.next();
 
-    private WatchingStack(Path directory, int server) {
+    private WatchingStack(Path directory, int server, PublicAddress proxy) {
         this.directory = directory;
         this.server = server;
+        this.proxy = proxy;
     }
 
     /**
      * Watches what listens on this port.
      *
-     * @param trusted the certificates that blackbox_exporter trusts
+     * @param proxy what the world sees of it, whose certificate blackbox_exporter trusts
      */
-    static WatchingStack start(KodaSandbox sandbox, int server, Path trusted) throws IOException {
-        var stack = new WatchingStack(sandbox.directory("watching"), server);
+    static WatchingStack start(KodaSandbox sandbox, int server, PublicAddress proxy) throws IOException {
+        var stack = new WatchingStack(sandbox.directory("watching"), server, proxy);
         stack.copyFiles();
-        stack.startPrograms(sandbox, trusted);
+        stack.startPrograms(sandbox);
         for (int port : List.of(stack.prometheus, stack.alertmanager, stack.blackbox)) {
             var path = port == stack.blackbox ? "/" : "/-/ready";
             Within.answer(
@@ -64,9 +66,10 @@ final class WatchingStack {
                 .replace(":9093\"", ":" + alertmanager + "\"")
                 .replace(":9090\"", ":" + prometheus + "\"");
         Files.writeString(directory.resolve("prometheus.yml"), adapted);
+        Files.writeString(directory.resolve("public.yml"), "- targets: [\"" + proxy.url("") + "\"]\n");
     }
 
-    private void startPrograms(KodaSandbox sandbox, Path trusted) {
+    private void startPrograms(KodaSandbox sandbox) {
         sandbox.run(List.of(
                 "prometheus-alertmanager",
                 "--config.file=" + Shipped.file("alertmanager/alertmanager.yml"),
@@ -78,7 +81,7 @@ final class WatchingStack {
                         "prometheus-blackbox-exporter",
                         "--config.file=" + Shipped.file("blackbox/blackbox.yml"),
                         "--web.listen-address=127.0.0.1:" + blackbox),
-                Map.of("SSL_CERT_FILE", trusted.toString()));
+                Map.of("SSL_CERT_FILE", proxy.certificate().toString()));
         sandbox.run(List.of(
                 "prometheus",
                 "--config.file=" + directory.resolve("prometheus.yml"),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** One call of {@code koda} in this process: what it wrote where, and its exit code. */
 record CommandRun(int code, String output, String errors) {
@@ -72,7 +73,13 @@ record CommandRun(int code, String output, String errors) {
         CommandRun koda(String... arguments) {
             var output = new ByteArrayOutputStream();
             var errors = new ByteArrayOutputStream();
-            var shell = new Shell(
+            var shell = shell(output, errors);
+            int code = KodaCommand.execute(shell, this::open, arguments);
+            return new CommandRun(code, output.toString(UTF_8), errors.toString(UTF_8));
+        }
+
+        private Shell shell(ByteArrayOutputStream output, ByteArrayOutputStream errors) {
+            return new Shell(
                     environment,
                     directory,
                     directory,
@@ -80,8 +87,19 @@ record CommandRun(int code, String output, String errors) {
                     new PrintStream(errors, true, UTF_8),
                     style,
                     false);
-            int code = KodaCommand.execute(shell, this::open, arguments);
-            return new CommandRun(code, output.toString(UTF_8), errors.toString(UTF_8));
+        }
+
+        /**
+         * Understands the words and does nothing else.
+         *
+         * @throws CommandLine.ParameterException if they are no command
+         */
+        void parse(String... arguments) {
+            var shell = shell(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+            new CommandTree(shell, this::open, new LogsCommand(shell), new AuditTailCommand(shell))
+                    .line(arguments)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .parseArgs(arguments);
         }
 
         private StackSource.OpenStack open(Settings settings) {
