@@ -148,7 +148,8 @@ class PageIT {
         assertThat(page().find("koda-check .facts")).hasCount(1);
         page().press("/");
         page().page().keyboard().type("disk");
-        assertThat(page().find("koda-check summary").first()).containsText(Pattern.compile("disk|volume", Pattern.CASE_INSENSITIVE));
+        assertThat(page().find("koda-check summary").first())
+                .containsText(Pattern.compile("disk|volume", Pattern.CASE_INSENSITIVE));
         page().press("Tab", "?");
         assertThat(page().heading("Keys")).isVisible();
         page().press("Escape");
@@ -192,8 +193,7 @@ class PageIT {
     }
 
     private static LocatorAssertions.ContainsTextOptions within(Duration limit) {
-        return new LocatorAssertions.ContainsTextOptions()
-                .setTimeout((double) limit.toMillis());
+        return new LocatorAssertions.ContainsTextOptions().setTimeout((double) limit.toMillis());
     }
 
     @Test
