@@ -13,7 +13,7 @@ export function rowOf(entry) {
   let row = made.get(entry);
   if (!row) {
     row = document.createElement('li');
-    row.className = entry.line ? `feed-line ${entry.line}` : `event-row ${entry.severity}`;
+    row.className = entry.line ? `feed-line ${entry.line}` : `event-row severity-${entry.severity}`;
     render(entry.line ? line(entry) : event(entry), row);
     made.set(entry, row);
   }

@@ -27,12 +27,12 @@ function text(feed) {
 export function streamNotice(feed) {
   const { state, since, problem } = feed.stream;
   if (state === 'reconnecting') {
-    return html`<p class="notice warn">The connection broke ${ago(since)}. It is tried again all the time; no event is lost. ${retry(feed)}</p>`;
+    return html`<p class="notice warn"><span>The connection broke ${ago(since)}. It is tried again all the time; no event is lost.</span> ${retry(feed)}</p>`;
   }
-  if (state === 'bye') return html`<p class="notice warn">The server said goodbye ${ago(since)}. The feed goes on when it is back; no event is lost. ${retry(feed)}</p>`;
+  if (state === 'bye') return html`<p class="notice warn"><span>The server said goodbye ${ago(since)}. The feed goes on when it is back; no event is lost.</span> ${retry(feed)}</p>`;
   if (state !== 'refused' || !problem || (!feed.isReady && feed.problem)) return nothing;
   const next = feed.stream.retryAt === null ? '' : ' It is tried again by itself.';
-  return html`<p class="notice warn" role="alert">${title(problem)} ${capital(problem.message)}${next} ${retry(feed)}</p>`;
+  return html`<p class="notice warn" role="alert"><span>${title(problem)} ${capital(problem.message)}${next}</span> ${retry(feed)}</p>`;
 }
 
 function title(problem) {

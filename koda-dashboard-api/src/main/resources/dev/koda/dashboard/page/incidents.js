@@ -57,6 +57,7 @@ class Incidents extends Part {
             <button class="chip" aria-pressed=${route.get('range', USUAL) === range} @click=${() => route.go({ range: range === USUAL ? '' : range })}>${name}</button>`)}</div>
         </header>
         ${this.#only()}
+        <h2 class="sr">Open now</h2>
         ${shown(this.open, 2, 'the open incidents', page => this.#open(page))}
       </section>
       <section class="panel" aria-labelledby="before-title">

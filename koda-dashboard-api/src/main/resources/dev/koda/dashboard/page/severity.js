@@ -12,5 +12,5 @@ const OWN = {
 export function severityMark(severity) {
   if (severity === 'critical') return mark('fail');
   if (severity === 'warning') return mark('warn');
-  return html`<svg class="mark ${severity}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${OWN[severity]}</svg>`;
+  return html`<svg class="mark severity-${severity}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${OWN[severity]}</svg>`;
 }
