@@ -56,7 +56,7 @@ class OpenApiAnswersTest {
             addAnnotation         | 201 | POST /annotations {"kind":"deploy","text":"v2","at":"2025-12-31T23:59:59.5Z"}
             addAnnotation         | 201 | POST /annotations {"kind":"note","text":"a","integration":"provider.key[openai]"}
             addAnnotation         | 404 | POST /annotations {"kind":"note","text":"a","integration":"none"}
-            addAnnotation         | 400 | POST /annotations {"kind":"rotation","text":"a"}
+            addAnnotation         | 400 | POST /annotations {"kind":"configuration","text":"a"}
             listAnnotations       | 200 | GET /annotations
             getDoctorHistory      | 200 | GET /doctor/history
             getDoctorHistory      | 200 | GET /doctor/history?check=disk.space

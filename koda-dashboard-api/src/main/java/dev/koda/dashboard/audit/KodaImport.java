@@ -33,7 +33,7 @@ final class KodaImport implements Leadership.Duty {
     /** Who commits later than so long after a later number was seen is not seen. */
     static final Duration WINDOW = Duration.ofMinutes(15);
 
-    private static final Duration SETBACK = Duration.ofSeconds(30);
+    private static final Duration SETBACK = Duration.ofSeconds(10);
 
     /** So many numbers at once, whatever they are: those of security are few among them, and no index leads to them. */
     private static final long NUMBERS = 20_000;

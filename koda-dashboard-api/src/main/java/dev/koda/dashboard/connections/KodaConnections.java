@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class KodaConnections {
     private static final Logger LOG = LoggerFactory.getLogger(KodaConnections.class);
 
-    private static final Duration REUSED = Duration.ofSeconds(10);
+    /** Who asks for a verification wants to see what Koda noted just now. */
+    private static final Duration REUSED = Duration.ofSeconds(2);
 
     /** Longer than the store takes to give up. */
     private static final Duration LIMIT = Duration.ofSeconds(10);

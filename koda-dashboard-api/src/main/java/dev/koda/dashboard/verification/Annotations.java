@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Annotations {
     static final String COLUMNS = "id, at, kind, subject, text, author";
 
-    /** What operators may note; the other kinds are ours. */
-    private static final Set<String> KINDS = Set.of("note", "deploy", "maintenance");
+    /** What operators may note: also a rotation by hand, which a server notes itself where it knows the credential. */
+    private static final Set<String> KINDS = Set.of("note", "deploy", "maintenance", "rotation");
 
     private static final int LONGEST = 500;
 
@@ -106,7 +106,7 @@ final class Annotations {
     private Future<JsonObject> add(JsonBody body, Caller caller) {
         var kind = body.text("kind");
         if (!KINDS.contains(kind)) {
-            throw Refusal.of(400, "kind is note, deploy or maintenance");
+            throw Refusal.of(400, "kind is note, deploy, maintenance or rotation");
         }
         var clean = redactor.redact(storable("text", body.text("text")));
         var subject = body.optional("integration")

@@ -14,6 +14,7 @@ import dev.koda.checks.stack.Integration;
 import dev.koda.checks.stack.Integrations;
 import dev.koda.dashboard.connections.KodaConnection;
 import dev.koda.dashboard.connections.KodaConnections;
+import dev.koda.dashboard.connections.KodaConnections.NoTables;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -29,13 +30,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is verified now: where the tables of a Koda install can be read, what is connected to it, in the place of the
- * providers of the settings; else those; and always what koda.yaml asks. Looks for changes every minute. Their checks are
+ * providers of the settings; else those; and always what koda.yaml asks. Looks for changes every 15 s. Their checks are
  * in an engine of their own, so that the doctor asks the same here and anywhere else. Thread-safe.
  */
 final class Watchlist implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchlist.class);
 
-    static final Duration INTERVAL = Duration.ofMinutes(1);
+    static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private static final CheckId CONTROL_PLANE = CheckId.of("control-plane.reachable");
 
@@ -79,7 +80,7 @@ final class Watchlist implements AutoCloseable {
             return;
         }
         koda.read().onComplete(read -> {
-            boolean isChanged = read.succeeded() && take(read.result());
+            boolean isChanged = read.succeeded() ? take(read.result()) : read.cause() instanceof NoTables && forget();
             tell(read.cause());
             ready.tryComplete();
             if (isChanged) {
@@ -140,8 +141,7 @@ final class Watchlist implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         gone.forEach(this::remove);
-        boolean isNew = connections == null;
-        boolean isChanged = !gone.isEmpty();
+        boolean isChanged = connections == null || !gone.isEmpty();
         for (var entry : fresh.entrySet()) {
             if (!members.containsKey(entry.getKey()) && !isClosed) {
                 members.put(entry.getKey(), member(entry.getKey(), entry.getValue()));
@@ -149,7 +149,15 @@ final class Watchlist implements AutoCloseable {
             }
         }
         connections = members.values().stream().map(Member::integration).toList();
-        return isNew || isChanged;
+        return isChanged;
+    }
+
+    /** Where there are no tables any more, there is no Koda; what it was connected to is nobody's now. */
+    private synchronized boolean forget() {
+        boolean isChanged = connections != null;
+        List.copyOf(members.keySet()).forEach(this::remove);
+        connections = null;
+        return isChanged;
     }
 
     private void remove(CheckId id) {

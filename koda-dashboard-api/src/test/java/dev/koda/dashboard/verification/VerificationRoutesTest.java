@@ -393,22 +393,21 @@ class VerificationRoutesTest {
         post(
                 "/annotations",
                 "{\"kind\":\"note\",\"text\":\"for all, password=hunter2222\",\"at\":\"2026-01-01T01:30:00Z\"}");
+        post("/annotations", "{\"kind\":\"rotation\",\"text\":\"by hand\",\"at\":\"2026-01-01T01:00:00Z\"}");
 
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(new JsonObject(made.body()).getString("author")).isEqualTo("alice");
         assertThat(objects(get("/annotations").getJsonArray("items")))
                 .extracting(one -> one.getString("kind"))
-                .containsExactly("deploy", "note");
+                .containsExactly("deploy", "note", "rotation");
         assertThat(get("/annotations").encode()).doesNotContain("hunter2222");
-        assertThat(get(FIRST + "/history").getJsonArray("marks")).hasSize(2);
+        assertThat(get(FIRST + "/history").getJsonArray("marks")).hasSize(3);
         assertThat(get("/integrations/provider.key%5B1%5D/history").getJsonArray("marks"))
-                .hasSize(1);
-        assertThat(server.events)
-                .extracting(AuditEvent::type)
-                .containsExactly(AuditEventType.ANNOTATION_ADDED, AuditEventType.ANNOTATION_ADDED);
+                .hasSize(2);
+        assertThat(server.events).extracting(AuditEvent::type).hasSize(3).containsOnly(AuditEventType.ANNOTATION_ADDED);
         server.isTrailDown = true;
         assertProblem(post("/annotations", "{\"kind\":\"note\",\"text\":\"lost\"}"), 503, "audit_unavailable");
-        assertThat(get("/annotations").getJsonArray("items")).hasSize(2);
+        assertThat(get("/annotations").getJsonArray("items")).hasSize(3);
     }
 
     @ParameterizedTest
@@ -416,7 +415,7 @@ class VerificationRoutesTest {
             strings = {
                 "",
                 "[]",
-                "{\"kind\":\"rotation\",\"text\":\"ours\"}",
+                "{\"kind\":\"configuration\",\"text\":\"ours\"}",
                 "{\"kind\":\"note\"}",
                 "{\"kind\":\"note\",\"text\":7}",
                 "{\"kind\":\"note\",\"text\":\"\"}",

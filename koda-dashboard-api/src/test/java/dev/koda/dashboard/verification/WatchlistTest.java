@@ -76,6 +76,18 @@ class WatchlistTest {
     }
 
     @Test
+    void withoutTheTablesAgainTheSettingsSayItAgain() {
+        var tables = KodaTables.in(database);
+        tables.provider("claude", "api_key", true, "", STARTS);
+        server.history.begin();
+        Eventually.holds(LIMIT, () -> active().equals("provider.key[claude]"));
+
+        tables.change("DROP SCHEMA knowledge_v2 CASCADE");
+
+        Eventually.holds(LIMIT, () -> passes() && active().equals("provider.key[0],provider.key[1]"));
+    }
+
+    @Test
     void whatWasConnectedStaysKnownWhileKodaDoesNotAnswer() {
         KodaTables.in(database).provider("claude", "api_key", true, "", STARTS);
         server.history.begin();
