@@ -72,14 +72,15 @@ final class StateSettings {
         return koda().map(named::koda).orElse(named);
     }
 
-    /** One connection is enough to read what Koda writes. */
+    /** One connection is enough to read what Koda writes. In an embedded stack there may be one that a demo plays. */
     private Optional<KodaDatabase> koda() {
+        var interval = settings.stack() == StackKind.EMBEDDED ? Duration.ZERO : KodaDatabase.INTERVAL;
         return settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_DSN)
-                .filter(dsn -> settings.stack() == StackKind.KODA && obstacle(dsn) == null)
+                .filter(dsn -> settings.stack() != StackKind.NONE && obstacle(dsn) == null)
                 .map(dsn -> new KodaDatabase(
                         store(dsn).connections(1),
                         settings.get(KodaSettings.KNOWLEDGE_V2_POSTGRES_SCHEMA).orElse("knowledge_v2"),
-                        settings.get(COLLECTORS).orElse(KodaDatabase.INTERVAL)));
+                        settings.get(COLLECTORS).orElse(interval)));
     }
 
     private static StoreOptions store(PostgresDsn dsn) {

@@ -6,6 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +33,17 @@ public final class RunLock implements AutoCloseable {
 
     /** Takes the lock for this process; empty if another {@code koda up} has it. */
     public static Optional<RunLock> take(StateDirectory directory) throws StartException {
+        return take(directory.lock());
+    }
+
+    /** Takes the lock of demos on a running {@code koda up} for this process; empty if another demo has it. */
+    public static Optional<RunLock> takeForDemo(StateDirectory directory) throws StartException {
+        return take(directory.demoLock());
+    }
+
+    private static Optional<RunLock> take(Path file) throws StartException {
         try {
-            var channel = PrivateFiles.open(directory.lock());
+            var channel = PrivateFiles.open(file);
             if (locked(channel)) {
                 var lock = new RunLock(channel);
                 lock.write("");
@@ -40,7 +52,21 @@ public final class RunLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         } catch (IOException failure) {
-            throw new StartException("cannot write to " + directory.lock() + "; make it writable", failure);
+            throw new StartException("cannot write to " + file + "; make it writable", failure);
+        }
+    }
+
+    /** Who holds the lock of {@code koda up} now; empty if nobody does. Writes nothing. */
+    public static Optional<Holder> running(StateDirectory directory) throws StartException {
+        try (var channel = FileChannel.open(directory.lock(), StandardOpenOption.READ)) {
+            // A shared lock is what can be asked for without writing.
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null ? Optional.of(holder(directory)) : Optional.empty();
+        } catch (OverlappingFileLockException held) {
+            return Optional.of(holder(directory));
+        } catch (NoSuchFileException never) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new StartException("cannot read " + directory.lock() + "; make it readable", failure);
         }
     }
 

@@ -44,6 +44,27 @@ public final class StateDirectory {
         }
     }
 
+    /**
+     * Opens one that {@code koda up} has made; makes nothing.
+     *
+     * @throws StartException if it is none, belongs to someone else, or is open to others
+     */
+    public static StateDirectory existing(Path path) throws StartException {
+        var root = Objects.requireNonNull(path, "path").toAbsolutePath().normalize();
+        if (!Files.isRegularFile(root.resolve(MARKER))) {
+            throw new StartException(
+                    root + " has no file " + MARKER
+                            + ", so it is not a state directory of koda up; run koda up first, or name its directory with --dir");
+        }
+        try {
+            refuseIfOfAnother(root);
+            refuseIfOpenToOthers(root);
+        } catch (IOException failure) {
+            throw new StartException("cannot look at " + root + " (" + reason(failure) + ")", failure);
+        }
+        return new StateDirectory(root);
+    }
+
     private static StateDirectory openOrMake(Path root) throws IOException, StartException {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new StartException(root + " is not a directory; name another with --dir");
@@ -180,6 +201,10 @@ public final class StateDirectory {
 
     Path lock() {
         return root.resolve("up.lock");
+    }
+
+    Path demoLock() {
+        return root.resolve("demo.lock");
     }
 
     @Override

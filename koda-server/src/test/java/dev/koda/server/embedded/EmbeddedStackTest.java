@@ -174,6 +174,34 @@ class EmbeddedStackTest {
         assertThat(started).failsWithin(Duration.ofSeconds(15));
     }
 
+    @Test
+    void hangsWithAllItsProcessesUntilThePauseIsOver() throws Exception {
+        var directory = begin();
+        var postmaster = ProcessHandle.of(
+                        Postmaster.on(directory.postgres()).orElseThrow().pid())
+                .orElseThrow();
+        var children = postmaster.children().toList();
+        assertThat(children).isNotEmpty();
+
+        try (var pause = PostgresPause.begin(directory)) {
+            assertThat(pause).isNotNull();
+            eventually(() -> isStopped(postmaster) && children.stream().allMatch(EmbeddedStackTest::isStopped));
+        }
+
+        eventually(() -> !isStopped(postmaster) && children.stream().noneMatch(EmbeddedStackTest::isStopped));
+        assertThat(sql(directory, "SELECT 1")).isEqualTo("1");
+    }
+
+    /** As the kernel tells it behind the name, which is in brackets. */
+    private static boolean isStopped(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .contains(") T ");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     private StateDirectory begin() throws Exception {
         return begin(RESTART_DELAY);
     }

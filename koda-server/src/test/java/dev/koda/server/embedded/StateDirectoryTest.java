@@ -34,6 +34,21 @@ class StateDirectoryTest {
     }
 
     @Test
+    void makesNothingOfWhatIsToExist() throws Exception {
+        var empty = Files.createDirectory(temporary.resolve("empty"));
+
+        for (var place : new Path[] {empty, temporary.resolve("none")}) {
+            assertThatThrownBy(() -> StateDirectory.existing(place))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("has no file .koda-state");
+        }
+        assertThat(empty).isEmptyDirectory();
+        assertThat(temporary.resolve("none")).doesNotExist();
+        StateDirectory.open(empty);
+        assertThat(StateDirectory.existing(empty).root()).isEqualTo(empty);
+    }
+
+    @Test
     void takesAnEmptyDirectoryAndClosesItToOthers() throws Exception {
         var empty = Files.createDirectory(temporary.resolve("empty"));
         Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rwxr-xr-x"));
