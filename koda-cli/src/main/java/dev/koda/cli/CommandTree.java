@@ -25,6 +25,7 @@ final class CommandTree {
                 () -> described(new CommandLine(new DoctorCommand(shell, stack)), ExitCode.describedWithDoctor()));
         commands.put("init", () -> plain(new InitCommand(shell)));
         commands.put("up", () -> running(new UpCommand(shell, stack), ExitCode.PASS));
+        commands.put("demo", () -> running(new DemoCommand(shell), ExitCode.PASS, ExitCode.FAIL));
         commands.put("serve", () -> running(new ServeCommand(shell)));
         commands.put("logs", () -> running(logs, ExitCode.PASS, ExitCode.FAIL));
         commands.put("checks", this::checks);

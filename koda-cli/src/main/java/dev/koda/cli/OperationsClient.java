@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,16 @@ final class OperationsClient {
                 method, path, BodyPublishers.ofString(body.encode()), Map.of("Content-Type", "application/json")));
     }
 
+    /** The same; empty if the answer has one of these codes. */
+    Optional<JsonObject> jsonUnless(Set<Integer> codes, String method, String path) {
+        var answer = send(request(method, path, BodyPublishers.noBody(), Map.of()));
+        if (codes.contains(answer.statusCode())) {
+            answer.body().close();
+            return Optional.empty();
+        }
+        return Optional.of(object(accepted(answer)));
+    }
+
     /** Does what has no answer but that it is done. */
     void done(String method, String path) {
         ask(request(method, path, BodyPublishers.noBody(), Map.of())).body().close();
@@ -102,7 +113,11 @@ final class OperationsClient {
     }
 
     private JsonObject whole(HttpRequest request) {
-        try (var lines = ask(request).body()) {
+        return object(ask(request));
+    }
+
+    private JsonObject object(HttpResponse<Stream<String>> answer) {
+        try (var lines = answer.body()) {
             return new JsonObject(lines.collect(Collectors.joining("\n")));
         } catch (DecodeException notOurs) {
             throw new DoctorException(ExitCode.USAGE, "what " + server + " answered is not JSON");
@@ -110,12 +125,19 @@ final class OperationsClient {
     }
 
     private HttpResponse<Stream<String>> ask(HttpRequest request) {
+        return accepted(send(request));
+    }
+
+    private HttpResponse<Stream<String>> accepted(HttpResponse<Stream<String>> answer) {
+        if (!DONE.contains(answer.statusCode())) {
+            throw refused(answer);
+        }
+        return answer;
+    }
+
+    private HttpResponse<Stream<String>> send(HttpRequest request) {
         try {
-            var answer = client.send(request, BodyHandlers.ofLines());
-            if (!DONE.contains(answer.statusCode())) {
-                throw refused(answer);
-            }
-            return answer;
+            return client.send(request, BodyHandlers.ofLines());
         } catch (IOException failure) {
             throw new DoctorException(ExitCode.FAIL, "no answer from " + server + ": " + why(failure));
         } catch (InterruptedException impatient) {
