@@ -24,7 +24,7 @@ class NoteForm extends Part {
 
   render() {
     return html`<form class="note-form" @submit=${this.#send} aria-label="Note what happened">
-      <label class="filter"><span>Kind</span><select name="kind"><option value="note">Note</option><option value="deploy">Deploy</option><option value="maintenance">Maintenance</option></select></label>
+      <label class="filter"><span>Kind</span><select name="kind"><option value="note">Note</option><option value="deploy">Deploy</option><option value="maintenance">Maintenance</option><option value="rotation">Credential rotated</option></select></label>
       <label class="filter wide"><span>What happened, now</span><input name="text" required maxlength="500" autocomplete="off" placeholder="version 2.3 is out"></label>
       <label class="filter"><span>About</span><select name="integration"><option value="">everything</option>
         ${this.integrations.map(one => html`<option value=${one.id}>${one.name}</option>`)}</select></label>
