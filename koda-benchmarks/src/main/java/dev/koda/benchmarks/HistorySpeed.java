@@ -36,6 +36,17 @@ import java.util.function.Supplier;
 public final class HistorySpeed {
     private static final int WARM_UP = 100;
 
+    private static final String[] TABLES = {
+        "bars=96&range=24h",
+        "bars=84&range=7d",
+        "bars=60&range=30d",
+        "bars=90&range=90d",
+        "bars=90&range=90d&sort=health",
+        "bars=90&range=90d&sort=latency",
+        "bars=90&range=90d&sort=verified",
+        "bars=90&range=90d&state=unstable",
+    };
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(4);
@@ -76,6 +87,9 @@ public final class HistorySpeed {
             System.out.println("| request | p50 | p95 | p99 | longest |\n|---|---|---|---|---|");
             time("summary", () -> base + "/summary");
             time("a page of 50 integrations with their uptimes", () -> base + "/integrations");
+            for (var table : TABLES) {
+                time("50 rows of a table, " + table, () -> base + "/integrations?" + table);
+            }
             for (var range : new String[] {"24h", "7d", "30d", "90d"}) {
                 time("history of one, " + range, () -> base + "/integrations/" + any() + "/history?range=" + range);
             }

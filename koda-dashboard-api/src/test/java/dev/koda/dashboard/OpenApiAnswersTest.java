@@ -45,7 +45,10 @@ class OpenApiAnswersTest {
             runDoctor             | 400 | GET /doctor?only=nothing.*
             getSummary            | 200 | GET /summary
             listIntegrations      | 200 | GET /integrations?limit=1
+            listIntegrations      | 200 | GET /integrations?bars=24&range=7d&sort=health&state=failed
+            listIntegrations      | 200 | GET /integrations?bars=90&range=90d&sort=latency&provider=openai
             listIntegrations      | 400 | GET /integrations?cursor=x
+            listIntegrations      | 400 | GET /integrations?sort=age
             getIntegrationHistory | 200 | GET /integrations/provider.key%5Bopenai%5D/history?range=1h
             getIntegrationHistory | 404 | GET /integrations/none/history
             listVerifications     | 200 | GET /integrations/provider.key%5Bopenai%5D/verifications?limit=1

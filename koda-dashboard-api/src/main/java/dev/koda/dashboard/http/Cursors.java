@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Cursors {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE = 12;
-    private static final int LONGEST = 1_024;
+    private static final int LONGEST = 2_048;
     private static final char END = '\0';
 
     private final SecretKeySpec key;

@@ -9,6 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The query string of a request. What is wrong with it is refused with 400, and so is a parameter that is not known. */
@@ -17,6 +19,11 @@ final class Asked {
     private static final int LONGEST_ID = 300;
     private static final int MOST = 500;
     private static final int USUAL = 50;
+    private static final int FEWEST_BARS = 10;
+    private static final int MOST_BARS = 120;
+
+    /** The longest time that a table of integrations is about. */
+    private static final Duration TABLE = Duration.ofDays(90);
 
     /** Clocks differ, and who asks for all that there is may ask for a little more. */
     private static final Duration GRACE = Duration.ofDays(1);
@@ -91,13 +98,17 @@ final class Asked {
 
     /** A number from 1 to the most. */
     int number(String name, int usual, int most) {
+        return number(name, usual, 1, most);
+    }
+
+    private int number(String name, int usual, int least, int most) {
         var value = parameters.get(name);
         if (value == null) {
             return usual;
         }
         int number = value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : 0;
-        if (number < 1 || number > most) {
-            throw Refusal.of(400, name + " is a number from 1 to " + most);
+        if (number < least || number > most) {
+            throw Refusal.of(400, name + " is a number from " + least + " to " + most);
         }
         return number;
     }
@@ -156,6 +167,36 @@ final class Asked {
                     410, "past_retention", "nothing is kept for more than " + Retention.KEPT.toDays() + " days");
         }
         return span;
+    }
+
+    /** A word that stands for something; null if it is not given. */
+    @Nullable
+    <T> T word(String name, Function<String, Optional<T>> meaning, String known) {
+        var word = parameters.get(name);
+        return word == null ? null : meaning.apply(word).orElseThrow(() -> Refusal.of(400, name + " is " + known));
+    }
+
+    /** How many bars are wanted: 10 to 120; null if none are. */
+    @Nullable
+    Integer bars() {
+        return parameters.contains("bars") ? number("bars", MOST_BARS, FEWEST_BARS, MOST_BARS) : null;
+    }
+
+    /** The last {@code range} before a moment; 24 hours if it is not given, and 90 days at most. */
+    Span lately(Instant end) {
+        var range = RANGES.get(parameters.contains("range") ? parameters.get("range") : "24h");
+        if (range == null || range.compareTo(TABLE) > 0) {
+            throw Refusal.of(400, "range is 1h, 24h, 7d, 30d or 90d");
+        }
+        return new Span(end.minus(range), end);
+    }
+
+    /** In which words these were asked for, but for some: what a cursor belongs to. */
+    String words(List<String> names, String... others) {
+        return names.stream()
+                .filter(name -> !List.of(others).contains(name))
+                .map(name -> name + "=" + parameters.get(name))
+                .collect(Collectors.joining("\n"));
     }
 
     /** In which words the time was asked for: what a cursor belongs to. */

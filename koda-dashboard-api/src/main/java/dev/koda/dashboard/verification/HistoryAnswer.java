@@ -112,7 +112,8 @@ final class HistoryAnswer {
         return buckets;
     }
 
-    private static void put(JsonObject json, String key, OptionalLong micros) {
+    /** In milliseconds, if it is known. */
+    static void put(JsonObject json, String key, OptionalLong micros) {
         if (micros.isPresent()) {
             json.put(key, micros.getAsLong() / 1e3);
         }

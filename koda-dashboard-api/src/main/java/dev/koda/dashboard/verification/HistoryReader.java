@@ -41,10 +41,6 @@ final class HistoryReader {
             WHERE subject = $1 AND bucket >= $2 AND bucket < $3
             """;
 
-    private static final String FINE = ROLLUPS_OF.formatted("rollup_5m");
-    private static final String COARSE = ROLLUPS_OF.formatted("rollup_1h");
-    private static final String DAILY = ROLLUPS_OF.formatted("rollup_1d");
-
     private static final String MARKS_OF = "SELECT " + Annotations.COLUMNS + """
              FROM koda_ops.annotation
             WHERE (subject = $1 OR subject IS NULL) AND at >= $2 AND at <= $3
@@ -86,7 +82,7 @@ final class HistoryReader {
     /** The roll-ups of a time by the beginnings of buckets of this width, without empty ones. */
     Future<Map<Instant, Rollup>> rollups(String subject, Span span, Duration width) {
         return store.query(
-                        tableOf(width),
+                        ROLLUPS_OF.formatted(tableOf(width)),
                         Tuple.of(subject, Columns.time(Rollup.bucket(span.from(), width)), Columns.time(span.to())))
                 .map(rows -> {
                     Map<Instant, Rollup> sums = new TreeMap<>();
@@ -96,12 +92,12 @@ final class HistoryReader {
                 });
     }
 
-    /** The widest buckets that make up the asked ones. */
-    private static String tableOf(Duration width) {
+    /** The table of the widest buckets that make up the asked ones. */
+    static String tableOf(Duration width) {
         if (width.toMillis() % ResultTables.DAILY.toMillis() == 0) {
-            return DAILY;
+            return "rollup_1d";
         }
-        return width.toMillis() % ResultTables.COARSE.toMillis() == 0 ? COARSE : FINE;
+        return width.toMillis() % ResultTables.COARSE.toMillis() == 0 ? "rollup_1h" : "rollup_5m";
     }
 
     private static Rollup rollup(Row row) {

@@ -9,12 +9,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subject and where it stands.
  *
+ * @param provider with whose others it is shown
  * @param state null before the first result
  */
-record Known(Subject subject, @Nullable State state) {
-    static final String COLUMNS = "id, class, kind, name, origin, every_ms, verified_at, status, since, until,"
+record Known(Subject subject, String provider, @Nullable State state) {
+    /**
+     * The key of {@code provider.key[openai]} and {@code koda.connection[agent/core:git]} names whose it is; a check of
+     * koda.yaml knows nobody, and stands with those of its kind.
+     */
+    static final String PROVIDER = """
+            CASE kind
+                WHEN 'provider' THEN coalesce(substring(id from '\\[(.+)\\]$'), kind)
+                WHEN 'connection' THEN coalesce(substring(id from '\\[(?:[^/]*/)?(?:[^:]*:)?(.+)\\]$'), kind)
+                ELSE kind END
+            """;
+
+    private static final String STORED = "id, class, kind, name, origin, every_ms, verified_at, status, since, until,"
             + " interval_reason, runs, reason, message, fingerprint, fingerprint_key, revision, incident_at,"
             + " incident_failures";
+
+    /** Of the table of subjects. */
+    static final String COLUMNS = STORED + ", " + PROVIDER + " AS provider";
+
+    /** The same once more, of what has them all. */
+    static final String NAMES = STORED + ", provider";
 
     static Known of(Row row) {
         var type = row.getString("class").equals(Subject.Type.DOCTOR.toString())
@@ -28,6 +46,7 @@ record Known(Subject subject, @Nullable State state) {
                         row.getString("name"),
                         row.getString("origin"),
                         Duration.ofMillis(row.getLong("every_ms"))),
+                row.getString("provider"),
                 Subjects.state(row));
     }
 
@@ -38,7 +57,7 @@ record Known(Subject subject, @Nullable State state) {
             json.put("check", subject.id().substring(subject.origin().length() + 1))
                     .put("node", subject.origin());
         } else {
-            json.put("id", subject.id()).put("origin", subject.origin());
+            json.put("id", subject.id()).put("origin", subject.origin()).put("provider", provider);
         }
         json.put("kind", subject.kind())
                 .put("name", subject.name())

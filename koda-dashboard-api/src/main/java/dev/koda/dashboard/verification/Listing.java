@@ -5,60 +5,46 @@ import dev.koda.dashboard.http.Cursors;
 import dev.koda.dashboard.store.OperationsStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists subjects of one type with their status and uptimes, by id. */
+/** Lists the checks of the doctor with their status and uptimes, by id. */
 final class Listing {
     private static final String PAGE = "SELECT " + Known.COLUMNS + """
              FROM koda_ops.subject
-            WHERE class = $1 AND is_active AND ($2::text IS NULL OR id > $2)
-              AND ($3::integer IS NULL OR CASE WHEN until > $4 THEN status ELSE 3 END = $3)
-              AND ($5::text IS NULL OR kind = $5)
-              AND ($6::text IS NULL OR strpos(lower(id || ' ' || name), lower($6)) > 0)
-              AND ($7::text IS NULL OR origin = $7)
-            ORDER BY id LIMIT $8
+            WHERE class = 'doctor' AND is_active AND ($1::text IS NULL OR id > $1)
+              AND ($2::integer IS NULL OR CASE WHEN until > $3 THEN status ELSE 3 END = $2)
+              AND ($4::text IS NULL OR kind = $4)
+              AND ($5::text IS NULL OR strpos(lower(id || ' ' || name), lower($5)) > 0)
+              AND ($6::text IS NULL OR origin = $6)
+            ORDER BY id LIMIT $7
             """;
 
     private final OperationsStore store;
     private final Uptimes uptimes;
     private final Cursors cursors;
     private final TimeSource time;
-    private final Subject.Type type;
 
-    Listing(OperationsStore store, Uptimes uptimes, Cursors cursors, TimeSource time, Subject.Type type) {
+    Listing(OperationsStore store, Uptimes uptimes, Cursors cursors, TimeSource time) {
         this.store = store;
         this.uptimes = uptimes;
         this.cursors = cursors;
         this.time = time;
-        this.type = type;
     }
 
-    void list(RoutingContext context) {
-        Answers.with(context, 200, page(Asked.of(context, "status", "kind", "q", "limit", "cursor"), null));
-    }
-
-    /** A page of those that are asked for, and of one origin if that is not null. */
+    /** A page of those that are asked for, and of one server if that is not null. */
     Future<JsonObject> page(Asked asked, @Nullable String origin) {
         var now = time.now();
         var status = asked.status();
         var kind = asked.text("kind");
         var words = asked.text("q");
         int limit = asked.limit();
-        var listing = String.join(" ", type.toString(), String.valueOf(status), kind, words, origin);
+        var listing = String.join(" ", Subject.Type.DOCTOR.toString(), String.valueOf(status), kind, words, origin);
         var place = asked.cursor().map(cursor -> cursors.read(listing, cursor)).orElse(null);
         var parameters = Tuple.of(
-                type.toString(),
-                place,
-                status == null ? null : status.number(),
-                Columns.time(now),
-                kind,
-                words,
-                origin,
-                limit + 1);
+                place, status == null ? null : status.number(), Columns.time(now), kind, words, origin, limit + 1);
         return store.query(PAGE, parameters)
                 .map(rows -> Page.of(HistoryReader.list(rows, Known::of), limit))
                 .compose(page -> uptimes.ofEach(ids(page), now)

@@ -27,6 +27,10 @@ final class Uptimes {
             + " FROM koda_ops.status_interval i"
             + " WHERE i.subject = ANY ($1::text[]) AND i.until > $6 AND i.since < $2 GROUP BY i.subject";
 
+    private static final String OF_EACH_IN = "SELECT i.subject, " + SECONDS.formatted(3, "< 2") + " AS up, "
+            + SECONDS.formatted(3, "= 2") + " AS down FROM koda_ops.status_interval i"
+            + " WHERE i.subject = ANY ($1::text[]) AND i.until > $3 AND i.since < $2 GROUP BY i.subject";
+
     /**
      * Who has had one status all the time is known by its own row; of the others, the intervals from the one on that had
      * begun when the time began, by the primary key alone.
@@ -77,6 +81,17 @@ final class Uptimes {
         return store.query(OF_EACH, parameters).map(rows -> {
             var uptimes = new HashMap<String, Map<String, Uptime>>();
             rows.forEach(row -> uptimes.put(row.getString("subject"), windowsOf(row)));
+            return uptimes;
+        });
+    }
+
+    /** By subject, that of a time; without subjects that nothing is known of in it. */
+    Future<Map<String, Uptime>> ofEach(Collection<String> subjects, Asked.Span span) {
+        var parameters = Tuple.of(subjects.toArray(String[]::new), Columns.time(span.to()), Columns.time(span.from()));
+        return store.query(OF_EACH_IN, parameters).map(rows -> {
+            var uptimes = new HashMap<String, Uptime>();
+            rows.forEach(row -> uptimes.put(
+                    row.getString("subject"), Uptime.known(seconds(row, "up"), seconds(row, "down"), span.length())));
             return uptimes;
         });
     }

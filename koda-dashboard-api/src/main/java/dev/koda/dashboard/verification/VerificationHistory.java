@@ -98,14 +98,14 @@ public final class VerificationHistory implements AutoCloseable {
         var uptimes = new Uptimes(store);
         var incidents = new Incidents(store, cursors, time);
         var annotations = new Annotations(store, trail, cursors, options.redactor(), time);
-        var integrations = new Listing(store, uptimes, cursors, time, Subject.Type.INTEGRATION);
-        var checks = new Listing(store, uptimes, cursors, time, Subject.Type.DOCTOR);
+        var integrations = new IntegrationList(store, uptimes, cursors, time);
+        var checks = new Listing(store, uptimes, cursors, time);
         var history = new HistoryAnswer(new HistoryReader(store));
         var verify = new VerifyRoute(watchlist, verifier, subjects, results, trail, time, options.senderOf());
         return List.of(
                 Operation.read("getSummary", "/summary", new Summary(store, uptimes, incidents, time)::show),
                 Operation.read("listIntegrations", "/integrations", integrations::list)
-                        .taking("status", "kind", "q", "limit", "cursor"),
+                        .taking(IntegrationList.PARAMETERS),
                 Operation.read("getIntegrationHistory", "/integrations/{id}/history", context -> show(context, history))
                         .taking("range", "from", "to", "buckets"),
                 Operation.read(
