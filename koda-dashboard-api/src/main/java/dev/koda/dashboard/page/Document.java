@@ -78,7 +78,7 @@ final class Document {
     /** What the first view needs is asked for at once, and not as one import leads to the next. */
     private static String preloads(PageFiles files, String base) {
         return files.all().keySet().stream()
-                .filter(name -> name.endsWith(".js") && !name.startsWith("uplot/"))
+                .filter(name -> name.endsWith(".js"))
                 .sorted()
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
                 .collect(Collectors.joining("\n"));

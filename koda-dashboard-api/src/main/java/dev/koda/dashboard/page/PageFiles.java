@@ -29,8 +29,7 @@ final class PageFiles {
             "lit-html", "lit-html/lit-html.js",
             "lit-html/", "lit-html/",
             "lit-element/", "lit-element/",
-            "@lit/reactive-element", "lit__reactive-element/reactive-element.js",
-            "uplot", "uplot/uplot.js");
+            "@lit/reactive-element", "lit__reactive-element/reactive-element.js");
 
     private static final List<String> LIT = List.of(
             "lit/index.js",
@@ -53,9 +52,6 @@ final class PageFiles {
         for (var name : LIT) {
             add(name, library(name), digests);
         }
-        // Its small form is a script that leaves a variable behind; as a module, that is what it exports.
-        add("uplot/uplot.js", join(library("uplot/dist/uPlot.iife.min.js"), "\nexport default uPlot;\n"), digests);
-        add("uplot/uplot.css", library("uplot/dist/uPlot.min.css"), digests);
         digest = HexFormat.of().formatHex(digests.digest(), 0, DIGEST_BYTES);
     }
 
@@ -116,10 +112,6 @@ final class PageFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " of the operations page cannot be read", e);
         }
-    }
-
-    private static byte[] join(byte[] script, String end) {
-        return (new String(script, StandardCharsets.UTF_8) + end).getBytes(StandardCharsets.UTF_8);
     }
 
     private static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import './overview.js';
 import './audit.js';
 import './incidents.js';
 import './checks.js';
+import './integrations.js';
 
 /**
  * The frame of the page: who is signed in, which view is shown, and the keys that hold everywhere.
@@ -20,6 +21,7 @@ import './checks.js';
  */
 const VIEWS = {
   overview: { name: 'Overview', show: () => html`<koda-overview></koda-overview>` },
+  integrations: { name: 'Integrations', show: () => html`<koda-integrations></koda-integrations>` },
   checks: { name: 'Checks', show: () => html`<koda-checks></koda-checks>` },
   audit: { name: 'Audit', show: () => html`<koda-audit></koda-audit>` },
   incidents: { name: 'Incidents', show: () => html`<koda-incidents></koda-incidents>` },

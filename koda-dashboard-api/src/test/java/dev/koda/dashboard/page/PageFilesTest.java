@@ -65,8 +65,7 @@ class PageFilesTest {
                         .map(found -> leadsTo(entry.getKey(), found.group(1))))
                 .collect(Collectors.toSet());
 
-        assertThat(files.all().keySet().stream()
-                        .filter(name -> name.endsWith(".js") && !name.equals("app.js") && !name.startsWith("uplot/")))
+        assertThat(files.all().keySet().stream().filter(name -> name.endsWith(".js") && !name.equals("app.js")))
                 .isSubsetOf(imported);
     }
 

@@ -1,0 +1,148 @@
+import { html, nothing } from 'lit';
+import { ago, moment } from './ago.js';
+import { get } from './api.js';
+import { bars } from './bars.js';
+import { drawer } from './drawer.js';
+import { Part } from './element.js';
+import { clock, latency, percent, plural, span, words } from './format.js';
+import { latencyChart } from './latency-chart.js';
+import { Poll } from './poll.js';
+import { badge, mark } from './status.js';
+import { bucketStatus } from './strip.js';
+import { shown } from './states.js';
+
+const PAGE = 25;
+const EVERY_MS = 30_000;
+const LETTERS = { pass: 'p', warn: 'w', fail: 'f', unknown: 'u' };
+
+/** One integration in full. `identity` is its id; with `bar` and `seconds` its verifications are those of that bar. */
+class IntegrationDetail extends Part {
+  static properties = { identity: {}, range: {}, bars: {}, bar: {}, seconds: {}, verifications: { state: true } };
+
+  constructor() {
+    super();
+    this.verifications = null;
+    this.poll = new Poll(this, signal => this.#ask(signal), EVERY_MS);
+  }
+
+  async #ask(signal) {
+    const path = `/integrations/${encodeURIComponent(this.identity)}`;
+    const [history, incidents] = await Promise.all([
+      get(path + '/history', { range: this.range, buckets: this.bars }, { signal }),
+      get('/incidents', { integration: this.identity, range: this.range, limit: 20 }, { signal }),
+    ]);
+    if (!this.verifications) this.#page();
+    return { history, incidents };
+  }
+
+  willUpdate(changed) {
+    if (!changed.has('identity') && !changed.has('range') && !changed.has('bar')) return;
+    this.verifications = null;
+    if (this.poll.data) this.poll.refresh();
+  }
+
+  /** What is behind the pages that are shown; those of a bar are looked for from the newest on, as they are kept. */
+  async #page() {
+    const known = this.verifications ?? { items: [], next: null };
+    const asked = this.bar;
+    let { items, next } = known;
+    try {
+      do {
+        const page = await get(`/integrations/${encodeURIComponent(this.identity)}/verifications`, { limit: this.bar ? 500 : PAGE, cursor: next });
+        items = [...items, ...page.items.filter(one => this.#isInBar(one))];
+        next = page.items.length && this.#isBefore(page.items.at(-1)) ? null : page.next_cursor;
+      } while (this.bar && next);
+      if (asked === this.bar) this.verifications = { items, next };
+    } catch (problem) {
+      this.verifications = { items, next, problem };
+    }
+  }
+
+  #isInBar(one) {
+    const at = Date.parse(one.started_at);
+    return !this.bar || (at >= Date.parse(this.bar) && at < Date.parse(this.bar) + this.seconds * 1000);
+  }
+
+  #isBefore(one) {
+    return Boolean(this.bar) && Date.parse(one.started_at) < Date.parse(this.bar);
+  }
+
+  render() {
+    const name = this.poll.data?.history.subject.name ?? this.identity;
+    const close = () => this.dispatchEvent(new Event('close'));
+    return drawer(name.slice(0, 80), html`<div class="detail stack">${shown(this.poll, 12, 'the integration', data => this.#content(data))}</div>`, close);
+  }
+
+  #content({ history, incidents }) {
+    const { subject } = history;
+    return html`
+      <h2><bdi>${subject.name.slice(0, 300)}</bdi></h2>
+      <p>${badge(subject.status)} <span class="faint">${subject.since ? html`for ${ago(subject.since, '')}` : 'not verified yet'}
+        · ${percent(history.uptime.ratio)} up in ${this.range} · verified every ${span(subject.every_seconds)}</span></p>
+      ${subject.last?.message && subject.status !== 'pass' ? html`<p class="notice ${subject.status === 'fail' ? 'fail' : 'warn'}"><bdi>${subject.last.message}</bdi></p>` : nothing}
+      ${this.#bars(history)}
+      ${latencyChart(history)}
+      ${this.#table(history)}
+      ${this.#marks(history)}
+      ${this.#incidents(incidents.items)}
+      ${this.#verifications()}
+      <p class="faint facts"><code>${subject.id}</code> · <bdi>${subject.provider}</bdi> · declared in ${subject.origin}</p>`;
+  }
+
+  #bars(history) {
+    const seconds = history.bucket_seconds;
+    const from = Math.floor(Date.parse(history.from) / 1000 / seconds) * seconds * 1000;
+    const known = new Map(history.buckets.map(bucket => [Date.parse(bucket.start), bucketStatus(bucket)]));
+    let letters = '';
+    for (let at = from; at < Date.parse(history.to); at += seconds * 1000) letters += LETTERS[known.get(at) ?? 'unknown'];
+    const chosen = this.bar ? Math.round((Date.parse(this.bar) - from) / 1000 / seconds) : null;
+    return html`<div><div class="bars-place" role="img" aria-label="${plural(history.buckets.filter(bucket => bucket.fail).length, 'bar')} with failures">
+        ${bars(letters, history.marks, { from, seconds, active: chosen })}</div>
+      <p class="strip-ends faint"><span>${this.range} ago</span><span>now</span></p></div>`;
+  }
+
+  #table(history) {
+    return html`<details><summary>View as table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Buckets"><table class="table">
+      <thead><tr><th scope="col">From</th><th scope="col">Pass</th><th scope="col">Warn</th><th scope="col">Fail</th><th scope="col">Unknown</th><th scope="col">p50</th><th scope="col">p95</th></tr></thead>
+      <tbody>${[...history.buckets].reverse().map(bucket => html`<tr><td>${moment(bucket.start)}</td><td>${bucket.pass}</td><td>${bucket.warn}</td>
+        <td>${bucket.fail}</td><td>${bucket.unknown}</td><td>${latency(bucket.p50_ms)}</td><td>${latency(bucket.p95_ms)}</td></tr>`)}</tbody></table></div></details>`;
+  }
+
+  #marks(history) {
+    if (!history.marks.length) return nothing;
+    return html`<section><h3>What happened</h3><ul class="lines marks">${history.marks.slice(0, 20).map(one => html`<li>
+      <b>${words(one.kind)}</b>${moment(one.at)}<span><bdi>${one.text}</bdi>${one.kind === 'rotation' ? this.#rotation(history, one) : nothing}</span></li>`)}</ul></section>`;
+  }
+
+  /** Which credential it was before and after, and whether that is when failures began. */
+  #rotation(history, rotation) {
+    const at = Date.parse(rotation.at);
+    const known = (this.verifications?.items ?? []).filter(one => one.credential_fingerprint);
+    const after = known.filter(one => Date.parse(one.started_at) >= at).at(-1);
+    const before = known.find(one => Date.parse(one.started_at) < at);
+    const broke = history.intervals.some(one => one.status === 'fail' && Math.abs(Date.parse(one.since) - at) < 1000);
+    return html`${before && after ? html`: until then <code>${before.credential_fingerprint.slice(0, 8)}</code>, since then <code>${after.credential_fingerprint.slice(0, 8)}</code>` : nothing}
+      ${broke ? html`<br><span class="badge fail">Failures begin with it</span>` : nothing}`;
+  }
+
+  #incidents(items) {
+    return html`<section><h3>Incidents</h3>${items.length ? html`<ul class="lines">${items.map(one => html`<li>
+      ${mark(one.closed_at ? 'unknown' : 'fail')}${moment(one.opened_at)}<bdi class="clip" title=${one.message ?? ''}>${words(one.reason) || one.message}</bdi>
+      <span class="faint">${one.closed_at ? span(one.lasted_seconds) : 'open'} · ${plural(one.failures, 'failure')}</span></li>`)}</ul>` : html`<p class="faint">None in ${this.range}.</p>`}</section>`;
+  }
+
+  #verifications() {
+    const known = this.verifications;
+    const title = this.bar ? `Verifications from ${clock(this.bar)}, for ${span(this.seconds)}` : 'Verifications';
+    return html`<section aria-busy=${!known}><h3>${title}</h3>
+      ${known?.problem ? html`<p class="notice warn">${known.problem.message}</p>` : nothing}
+      ${known && !known.items.length ? html`<p class="faint">None is kept. Single verifications are for seven days; bars stay.</p>` : nothing}
+      ${known?.items.length ? html`<div class="table-scroll" tabindex="0" role="region" aria-label="Verifications"><table class="table">
+        <thead><tr><th scope="col">At</th><th scope="col">Result</th><th scope="col">Took</th><th scope="col">Why</th></tr></thead>
+        <tbody>${known.items.map(one => html`<tr><td>${moment(one.started_at)}</td><td>${badge(one.status)}</td><td>${latency(one.latency_ms)}</td>
+          <td><bdi>${one.message ?? words(one.reason)}</bdi></td></tr>`)}</tbody></table></div>` : nothing}
+      ${known?.next ? html`<button @click=${() => this.#page()}>Show more</button>` : nothing}</section>`;
+  }
+}
+
+customElements.define('koda-integration', IntegrationDetail);

@@ -1,0 +1,211 @@
+import { html, nothing } from 'lit';
+import { get, post } from './api.js';
+import { BarSpot } from './bar-spot.js';
+import { hatching } from './bars.js';
+import { Part } from './element.js';
+import { plural, span } from './format.js';
+import { integrationRow, legend } from './integration-row.js';
+import { Keys, step } from './keys.js';
+import { Poll } from './poll.js';
+import { Routed, follow, route } from './route.js';
+import { session } from './session.js';
+import { empty, shown } from './states.js';
+import './integration-detail.js';
+
+/** How many bars a range has: buckets that the store has whole, and few enough to be told apart. */
+export const RANGES = { '1h': 12, '24h': 96, '7d': 84, '30d': 60, '90d': 90 };
+const NAMES = { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' };
+const STATES = { '': 'All', failing: 'Failing', unstable: 'Unstable', failed: 'Failed in range' };
+const SORTS = { '': 'Provider', health: 'Health', latency: 'Latency', verified: 'Longest unverified', name: 'Name' };
+const PAGE = 100;
+const MOST = 500;
+const EVERY_MS = 30_000;
+
+/** Integrations as rows of bars, by provider, with what to do about them. */
+class Integrations extends Part {
+  static properties = { results: { state: true } };
+
+  constructor() {
+    super();
+    this.results = new Map();
+    this.providers = new Set();
+    this.want = PAGE;
+    this.asked = this.#question();
+    this.poll = new Poll(this, signal => this.#ask(signal), EVERY_MS);
+    this.barSpot = new BarSpot(this, {
+      chartOf: () => this.poll.data.chart,
+      itemOf: element => this.#itemOf(element),
+      ask: item => get(`/integrations/${encodeURIComponent(item.id)}/history`, { range: this.range, buckets: RANGES[this.range] }),
+      open: (item, bar) => this.#openBar(item, bar),
+    });
+    new Routed(this, () => this.#changed());
+    new Keys(this, {
+      j: () => step(this, '[data-row]', 1),
+      k: () => step(this, '[data-row]', -1),
+      v: () => this.#verifyFocused(),
+    });
+    this.sentinel = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && this.#more(), { rootMargin: '800px' });
+  }
+
+  get range() {
+    return RANGES[route.get('range')] ? route.get('range') : '24h';
+  }
+
+  #question() {
+    return ['range', 'state', 'provider', 'q', 'sort'].map(name => route.get(name)).join('\n');
+  }
+
+  #changed() {
+    const asked = this.#question();
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.want = PAGE;
+    this.barSpot.forget();
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.poll.refresh(), 150);
+  }
+
+  /** All rows that are shown, in as few requests as there can be. */
+  async #ask(signal) {
+    const question = {
+      range: this.range, bars: RANGES[this.range], sort: route.get('sort') || 'provider',
+      state: route.get('state'), provider: route.get('provider'), q: route.get('q').trim().slice(0, 200),
+    };
+    const all = { items: [], next: null };
+    do {
+      const limit = Math.min(MOST, this.want - all.items.length);
+      const page = await get('/integrations', { ...question, limit, cursor: all.next }, { signal });
+      all.items.push(...page.items);
+      all.next = page.next_cursor;
+      all.chart = { from: Date.parse(page.bars_from), seconds: page.bar_seconds };
+    } while (all.next && all.items.length < this.want);
+    all.items.forEach(item => this.providers.add(item.provider));
+    return all;
+  }
+
+  #more() {
+    const known = this.poll.data;
+    if (!known?.next || this.poll.isAsking) return;
+    this.want = known.items.length + PAGE;
+    this.poll.refresh();
+  }
+
+  updated() {
+    this.sentinel.disconnect();
+    const end = this.querySelector('.more');
+    if (end) this.sentinel.observe(end);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sentinel.disconnect();
+    clearTimeout(this.typing);
+  }
+
+  render() {
+    return html`<section class="panel">
+      ${hatching()}
+      <header class="view-head">
+        <h1>Integrations</h1>
+        <div class="range" role="group" aria-label="Range">${Object.keys(RANGES).map(range => html`
+          <button aria-pressed=${this.range === range} title="The last ${NAMES[range]}" @click=${() => route.go({ range: range === '24h' ? '' : range })}>${range}</button>`)}</div>
+        <div class="filters" role="group" aria-label="Which integrations">${Object.entries(STATES).map(([state, name]) => html`
+          <button class="chip" aria-pressed=${route.get('state') === state} @click=${() => route.go({ state })}>${name}</button>`)}</div>
+        <label class="search"><span class="sr">Search by name or id</span><input type="search" maxlength="200" placeholder="Search  /" .value=${route.get('q')}
+          @input=${event => route.go({ q: event.target.value }, { replace: true })}></label>
+      </header>
+      <div class="int-tools">
+        <label>Sort ${this.#choice('sort', Object.entries(SORTS))}</label>
+        <label>Provider ${this.#choice('provider', [['', 'all'], ...[...this.#providers()].map(name => [name, name.slice(0, 60)])])}</label>
+        <span class="count faint small" role="status">${this.#count()}</span>
+      </div>
+      ${shown(this.poll, 12, 'the integrations', data => this.#table(data))}
+      <div class="bar-tip" role="status" hidden></div>
+      ${this.#detail()}
+    </section>`;
+  }
+
+  #choice(name, choices) {
+    return html`<select @change=${event => route.go({ [name]: event.target.value })}>${choices.map(([value, text]) => html`
+      <option value=${value} ?selected=${route.get(name) === value}>${text}</option>`)}</select>`;
+  }
+
+  #providers() {
+    const chosen = route.get('provider');
+    return new Set([...this.providers, ...(chosen ? [chosen] : [])].sort((one, other) => one.localeCompare(other)));
+  }
+
+  #count() {
+    const data = this.poll.data;
+    if (!data) return nothing;
+    return data.next ? `the first ${plural(data.items.length, 'integration')}` : plural(data.items.length, 'integration');
+  }
+
+  #table(data) {
+    if (!data.items.length) return this.#nothing();
+    const isGrouped = !route.get('sort') && data.items.some((item, i) => i && item.provider === data.items[i - 1].provider);
+    return html`<div class="int-head" aria-hidden="true"><span>Integration</span>
+        <span class="ends"><span>${NAMES[this.range]} ago</span><span>${span(data.chart.seconds)} a bar</span><span>now</span></span>
+        <span class="number">Uptime</span><span class="number">p50 / p95</span><span>Last verified</span><span></span></div>
+      <ul class="int-list" @click=${this.barSpot.clicked} @keydown=${this.barSpot.pressed} @pointermove=${this.barSpot.moved} @pointerleave=${this.barSpot.left} @focusout=${this.barSpot.left}>
+        ${data.items.map((item, i) => html`
+          ${isGrouped && item.provider !== data.items[i - 1]?.provider ? html`<li class="int-group"><bdi class="clip">${item.provider}</bdi></li>` : nothing}
+          ${integrationRow(item, i, { chart: data.chart, range: NAMES[this.range], own: this.results.get(item.id), verify: () => this.#verify(item.id) })}`)}
+      </ul>
+      ${data.next ? html`<button class="more" @click=${() => this.#more()}>Show more</button>` : nothing}
+      ${legend()}`;
+  }
+
+  #nothing() {
+    const isFiltered = ['state', 'provider', 'q'].some(name => route.get(name));
+    return isFiltered
+      ? empty('No integration matches', 'Nothing here is like that in this range.',
+        html`<button @click=${() => route.go({ state: '', provider: '', q: '' })}>Show all</button>`)
+      : empty('Nothing is verified yet', 'Add a provider key to the settings, or checks to koda.yaml. Each is then verified on a schedule, and its history builds up here.', html`<code>koda init</code>`);
+  }
+
+  async #verify(id) {
+    if (this.results.get(id)?.isRunning) return;
+    this.#put(id, { isRunning: true });
+    try {
+      this.#put(id, { result: await post(`/integrations/${encodeURIComponent(id)}/verify`, undefined, { seconds: 60 }) });
+      this.barSpot.forget(id);
+      this.poll.refresh();
+    } catch (problem) {
+      this.#put(id, { problem: problem.message });
+    }
+    setTimeout(() => this.#put(id, null), 15_000);
+  }
+
+  #put(id, state) {
+    this.results = new Map(this.results);
+    if (state) this.results.set(id, state);
+    else this.results.delete(id);
+  }
+
+  #verifyFocused() {
+    const item = this.#itemOf(document.activeElement);
+    if (!item || !session.may('operator')) return false;
+    this.#verify(item.id);
+    return true;
+  }
+
+  #itemOf(element) {
+    const row = element?.closest?.('.int-row');
+    return row && this.contains(row) ? this.poll.data?.items[Number(row.dataset.index)] : null;
+  }
+
+  #openBar(item, bar) {
+    const { from, seconds } = this.poll.data.chart;
+    route.go({ id: item.id, at: new Date(from + bar * seconds * 1000).toISOString(), width: seconds });
+  }
+
+  #detail() {
+    const id = route.get('id');
+    if (!id) return nothing;
+    return html`<koda-integration .identity=${id} .range=${this.range} .bars=${RANGES[this.range]} .bar=${route.get('at')} .seconds=${Number(route.get('width')) || 0}
+      @close=${() => route.go({ id: '', at: '', width: '' })}></koda-integration>`;
+  }
+}
+
+customElements.define('koda-integrations', Integrations);
