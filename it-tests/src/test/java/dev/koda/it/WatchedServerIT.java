@@ -69,6 +69,35 @@ class WatchedServerIT {
         assertThat(stack().brokenRules()).isEmpty();
     }
 
+    /** One collector that is broken, and then a scrape that fails as a whole. */
+    @Test
+    @Order(2)
+    void probesTellTheTruthWhileTheMetricsThrow() {
+        try (var broken = BrokenMetrics.start()) {
+            Within.answer(
+                    SEEN_LIMIT,
+                    "not ready",
+                    () -> Http.get(broken.url("/api/runtime/readiness")),
+                    answer -> answer.text().contains("\"orders_broker\""));
+
+            assertThat(Http.get(broken.url("/metrics")).status()).isEqualTo(200);
+            assertThat(Http.get(broken.url("/metrics")).text())
+                    .contains("koda_check_status{")
+                    .containsPattern("koda_metrics_left_out_total\\{metric=\"unnamed\"} [12]\\.0");
+            assertAliveAndNotReady(broken);
+
+            broken.fault(new OutOfMemoryError("none is left, says the test"));
+            assertThat(Http.get(broken.url("/metrics")).status()).isEqualTo(500);
+            assertAliveAndNotReady(broken);
+        }
+    }
+
+    private static void assertAliveAndNotReady(BrokenMetrics broken) {
+        assertThat(stack().probe("koda_liveness", broken.url("/health"))).contains("probe_success 1");
+        assertThat(stack().probe("koda_readiness", broken.url("/api/runtime/readiness")))
+                .contains("probe_success 0", "probe_http_status_code 503");
+    }
+
     /** Whatever a rule or a dashboard asks for is there, be it without a sample yet. */
     @Test
     @Order(2)
