@@ -28,7 +28,12 @@ class PageIT {
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/operations#login=\\S+");
 
     /** Every view with what its heading says. */
-    private static final Map<String, String> VIEWS = Map.of("", "Overview", "?view=checks", "Checks");
+    private static final Map<String, String> VIEWS = Map.of(
+            "", "Overview",
+            "?view=integrations", "Integrations",
+            "?view=checks", "Checks",
+            "?view=audit", "Audit events",
+            "?view=incidents", "Incidents");
 
     @RegisterExtension
     static final KodaSandbox sandbox = new KodaSandbox();
@@ -141,7 +146,7 @@ class PageIT {
     void everythingIsReachedByKeys() {
         page().go("");
         assertThat(page().heading("Overview")).isAttached();
-        page().press("2");
+        page().press("3");
         assertThat(page().heading("Checks")).isVisible();
         assertThat(page().find("koda-check").first()).isVisible();
         page().press("j", "j", "k", "Enter");
