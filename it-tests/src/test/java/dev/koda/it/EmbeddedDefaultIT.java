@@ -62,7 +62,7 @@ class EmbeddedDefaultIT {
 
         assertThat(printed).contains(up().url("/health"), up().url("/api/runtime/readiness"), up().url("/metrics"));
         assertThat(printed).contains("PASS postgres.round-trip", "PASS object-store.canary", "PASS runtime.readiness");
-        assertThat(printed).contains("SKIP dashboard.reachable", "SKIP control-plane.reachable");
+        assertThat(printed).contains("SKIP control-plane.reachable");
         if (Doctor.hasRoom(directory())) {
             assertThat(printed).contains("SUMMARY pass").doesNotContain("WARN ", "FAIL ");
         }

@@ -7,6 +7,7 @@ import dev.koda.checks.Service;
 import dev.koda.checks.Suite;
 import dev.koda.checks.settings.Settings;
 import dev.koda.checks.stack.KodaVersion;
+import dev.koda.cli.OperationsClient.LoginLink;
 import dev.koda.cli.output.ReportText;
 import dev.koda.server.ServerMain;
 import dev.koda.server.embedded.EmbeddedStack;
@@ -17,6 +18,7 @@ import dev.koda.server.logging.JsonLogging;
 import dev.koda.server.logging.LogFormat;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +36,9 @@ final class UpMain {
     private static final Duration READY_LIMIT = Duration.ofSeconds(10);
     private static final Duration DOCTOR_LIMIT = Duration.ofSeconds(30);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
+    private static final Duration LINK_LIMIT = Duration.ofSeconds(5);
     private static final int POLL_MILLIS = 20;
+    private static final int LINK_POLL_MILLIS = 100;
 
     private final Shell shell;
     private final StackSource source;
@@ -96,7 +100,17 @@ final class UpMain {
         var launcher = Launcher.of(shell);
         lock.ready(url);
         shell.document(ReportText.render(report, shell.style(), launcher::locate));
-        shell.document(UpText.of(place, settings, url, launcher));
+        shell.document(UpText.of(place, link(settings, url), url, launcher));
+    }
+
+    /** The store is opened behind the checks, and a link that is not recorded is not made. */
+    private Optional<LoginLink> link(Settings settings, String url) throws InterruptedException {
+        var link = UpText.link(settings, url);
+        for (long left = LINK_LIMIT.toMillis(); left > 0 && link.isEmpty() && !isEnding; left -= LINK_POLL_MILLIS) {
+            Thread.sleep(LINK_POLL_MILLIS);
+            link = UpText.link(settings, url);
+        }
+        return link;
     }
 
     /** Once a signal has come, what is next would only find what is being stopped. */

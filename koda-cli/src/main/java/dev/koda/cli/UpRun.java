@@ -1,6 +1,7 @@
 package dev.koda.cli;
 
 import dev.koda.checks.TimeSource;
+import dev.koda.cli.OperationsClient.LoginLink;
 import dev.koda.server.BootException;
 import dev.koda.server.embedded.EmbeddedStack;
 import dev.koda.server.embedded.RunLock;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +88,9 @@ final class UpRun {
 
     /** Without the settings, which somebody may have moved away from under it, nobody can be logged in. */
     private String text(StateDirectory place, String url) {
-        var launcher = Launcher.of(shell);
-        return Files.isReadable(place.environment())
-                ? UpText.of(place, UpSettings.load(shell, place.environment()), url, launcher)
-                : UpText.of(place, url + "/operations", url, launcher);
+        var link = Files.isReadable(place.environment())
+                ? UpText.link(UpSettings.load(shell, place.environment()), url)
+                : Optional.<LoginLink>empty();
+        return UpText.of(place, link, url, Launcher.of(shell));
     }
 }

@@ -1,34 +1,34 @@
 package dev.koda.cli;
 
 import dev.koda.checks.settings.Settings;
+import dev.koda.cli.OperationsClient.LoginLink;
 import dev.koda.server.embedded.StateDirectory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where a running stack answers and how to sign in. Says where the token is, never what it is. */
 final class UpText {
-    private UpText() {}
-
     private static final Duration LINK_LIMIT = Duration.ofSeconds(10);
 
-    /** With a link that logs a browser in, if the server makes one now. */
-    static String of(StateDirectory place, Settings settings, String url, Launcher launcher) {
-        return of(place, page(settings, url, launcher, place), url, launcher);
-    }
+    private UpText() {}
 
-    private static String page(Settings settings, String url, Launcher launcher, StateDirectory place) {
-        var later = launcher.command() + " login-link --env-file "
-                + quoted(place.environment().toString());
+    /** A link that logs a browser in; empty if the server makes none now, such as while its store is being opened. */
+    static Optional<LoginLink> link(Settings settings, String url) {
         try {
             var client = new OperationsClient(URI.create(url), ServerAccess.token(settings, "this")).within(LINK_LIMIT);
-            var link = client.loginLink(null);
-            return "%s\n  (logs in once, within %d seconds; then: %s)".formatted(link.url(), link.seconds(), later);
+            return Optional.of(client.loginLink(null));
         } catch (DoctorException notNow) {
-            return url + "/operations\n  (a link that logs in: " + later + ")";
+            return Optional.empty();
         }
     }
 
-    static String of(StateDirectory place, String page, String url, Launcher launcher) {
+    static String of(StateDirectory place, Optional<LoginLink> link, String url, Launcher launcher) {
+        var later = launcher.command() + " login-link --env-file "
+                + quoted(place.environment().toString());
+        var page = link.map(good -> "%s\n    (logs in once, within %d seconds; then: %s)"
+                        .formatted(good.url(), good.seconds(), later))
+                .orElse(url + "/operations\n    (a link that logs in: " + later + ")");
         var environment = quoted(place.environment().toString());
         return """
 
@@ -47,7 +47,7 @@ final class UpText {
                 In another terminal: %4$s doctor --env-file %3$s
                 The logs are in %5$s.
                 Ctrl-C stops everything and keeps the data.
-                """.formatted(url, place, environment, launcher.command(), place.logs(), page.replace("\n", "\n  "));
+                """.formatted(url, place, environment, launcher.command(), place.logs(), page);
     }
 
     /** For a shell, in which a path with a blank would be two words. */

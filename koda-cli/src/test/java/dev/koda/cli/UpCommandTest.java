@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,7 +123,7 @@ class UpCommandTest {
 
         assertThat(UpText.of(
                         place,
-                        "http://127.0.0.1:8090/operations",
+                        Optional.empty(),
                         "http://127.0.0.1:8090",
                         new Launcher(temporary.resolve("bin dir/koda"))))
                 .contains("'" + temporary + "/bin dir/koda' doctor --env-file '" + place.environment() + "'")

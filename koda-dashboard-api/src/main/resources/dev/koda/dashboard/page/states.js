@@ -3,7 +3,7 @@ import { ago } from './ago.js';
 
 /** What stands where nothing is: what that means, and what to do next. */
 export function empty(title, text, action = nothing) {
-  return html`<div class="empty"><h3>${title}</h3><p>${text}</p>${action}</div>`;
+  return html`<div class="empty"><p class="empty-title">${title}</p><p>${text}</p>${action}</div>`;
 }
 
 /** As many grey lines as there will be, so that nothing moves when they come. */
@@ -28,7 +28,7 @@ export function failure(problem, retry) {
   const text = problem.isStoreDown
     ? 'History, audit events and incidents are kept there and come back with it. Readiness and the doctor need no store: they are live on the overview.'
     : problem.message;
-  return html`<div class="empty problem" role="alert"><h3>${title}</h3><p>${text}</p>
+  return html`<div class="empty problem" role="alert"><p class="empty-title">${title}</p><p>${text}</p>
     <button @click=${retry}>Try again</button></div>`;
 }
 
