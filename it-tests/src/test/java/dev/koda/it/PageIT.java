@@ -27,6 +27,8 @@ class PageIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/operations#login=\\S+");
 
+    private static final Pattern TOKEN = Pattern.compile("koda_op_\\S+");
+
     /** Every view with what its heading says. */
     private static final Map<String, String> VIEWS = Map.of(
             "", "Overview",
@@ -92,6 +94,26 @@ class PageIT {
             assertThat(page.heading("Checks")).isVisible();
             page.button("Log out").click();
             assertThat(page.heading("Sign in")).isVisible();
+            page.assertFaultless();
+        }
+    }
+
+    @Test
+    void aViewerSeesNoButtonThatHeMayNotPress() {
+        var added = sandbox.koda("operators", "add", "vera", "--role", "viewer", "--env-file", up().envFile().toString())
+                .awaitOutput("koda_op_\\S+", LIMIT);
+        var token = TOKEN.matcher(added);
+        assertThat(token.find()).isTrue();
+
+        try (var page = chromium.open(up().url("")).signIn("vera", token.group())) {
+            assertThat(page.find(".who")).containsText("viewer");
+            page.go("?view=audit");
+            assertThat(page.find(".feed-state")).containsText("Live");
+            assertThat(page.button("Verify chain")).hasCount(0);
+            assertThat(page.link("Export")).hasCount(0);
+            page.go("?view=incidents");
+            assertThat(page.heading("Incidents")).isVisible();
+            assertThat(page.button("Add")).hasCount(0);
             page.assertFaultless();
         }
     }

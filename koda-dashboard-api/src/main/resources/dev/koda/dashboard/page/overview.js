@@ -22,7 +22,7 @@ class Overview extends Part {
     this.notice = null;
     new Routed(this);
     this.doctor = new Doctor(this);
-    this.ready = new Poll(this, signal => readiness({ signal }), 5000);
+    this.ready = new Poll(this, signal => this.#askReadiness(signal), 5000);
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
@@ -114,6 +114,7 @@ class Overview extends Part {
 
   #attention(report) {
     const found = causes(report.checks);
+    if (!found.length && this.ready.data?.ready === false) return html`<p class="calm">${mark('unknown')} No check has found the cause yet; they are looked at again.</p>`;
     if (!found.length) return html`<p class="calm">${mark('pass')} Nothing does: ${report.summary.pass === 1 ? 'the one check passes' : `all ${number(report.summary.pass)} checks pass`}.</p>`;
     return html`<div class="causes" @koda-open=${event => route.go({ open: event.detail }, { replace: true })}>${found.map(({ check, affected }) => html`<div class="cause">
       ${checkRow(check, route.get('open') === nameOf(check))}
@@ -126,6 +127,10 @@ class Overview extends Part {
     if (!summary.integrations.total) {
       return empty('Nothing is verified yet', 'Add a provider key to the settings, or checks to koda.yaml, and their history builds up here.', html`<code>koda init</code>`);
     }
+    if (!summary.worst.length) {
+      const { total } = summary.integrations;
+      return html`<p class="calm">${mark('pass')} ${total === 1 ? 'The one that is verified works' : `All ${number(total)} that are verified work`}.</p>`;
+    }
     return html`<ul class="lines">${summary.worst.slice(0, 6).map(one => html`<li>${mark(one.status)}<span class="sr">${statusWord(one.status)}: </span>
       <a href=${route.link({ view: 'integrations', id: one.id }, { fresh: true })} @click=${follow}><bdi>${one.name}</bdi></a>
       <span class="faint clip"><bdi>${one.status === 'pass' ? percent(one.uptime['7d'].ratio) + ' in 7 d' : one.last?.message ?? ''}</bdi></span>
@@ -137,6 +142,14 @@ class Overview extends Part {
     return html`<ul class="lines">${page.items.map(event => html`<li class="event ${event.severity}"><span class="faint">${moment(event.time)}</span>
       <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${words(event.type.replace(/^security\./, ''))}</a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
+  }
+
+  /** When readiness turns, what the checks said before says nothing about now. */
+  async #askReadiness(signal) {
+    const before = this.ready.data?.ready;
+    const answer = await readiness({ signal });
+    if (before !== undefined && before !== answer.ready) this.doctor.refresh();
+    return answer;
   }
 
   #run = async () => {
