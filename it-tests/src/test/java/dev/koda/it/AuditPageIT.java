@@ -101,7 +101,9 @@ class AuditPageIT {
     private static void assertNothingIsMissing() {
         var held = held();
         for (int i = 1; i < held.size(); i++) {
-            assertThat(held.get(i - 1) - held.get(i)).as("step before %d", held.get(i)).isEqualTo(1);
+            assertThat(held.get(i - 1) - held.get(i))
+                    .as("step before %d", held.get(i))
+                    .isEqualTo(1);
         }
     }
 

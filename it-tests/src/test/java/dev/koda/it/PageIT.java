@@ -100,7 +100,14 @@ class PageIT {
 
     @Test
     void aViewerSeesNoButtonThatHeMayNotPress() {
-        var added = sandbox.koda("operators", "add", "vera", "--role", "viewer", "--env-file", up().envFile().toString())
+        var added = sandbox.koda(
+                        "operators",
+                        "add",
+                        "vera",
+                        "--role",
+                        "viewer",
+                        "--env-file",
+                        up().envFile().toString())
                 .awaitOutput("koda_op_\\S+", LIMIT);
         var token = TOKEN.matcher(added);
         assertThat(token.find()).isTrue();
