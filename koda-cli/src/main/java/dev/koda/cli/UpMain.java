@@ -105,8 +105,9 @@ final class UpMain {
 
     /** The store is opened behind the checks, and a link that is not recorded is not made. */
     private Optional<LoginLink> link(Settings settings, String url) throws InterruptedException {
+        long end = System.nanoTime() + LINK_LIMIT.toNanos();
         var link = UpText.link(settings, url);
-        for (long left = LINK_LIMIT.toMillis(); left > 0 && link.isEmpty() && !isEnding; left -= LINK_POLL_MILLIS) {
+        while (link.isEmpty() && !isEnding && System.nanoTime() - end < 0) {
             Thread.sleep(LINK_POLL_MILLIS);
             link = UpText.link(settings, url);
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Where a running stack answers and how to sign in. Says where the token is, never what it is. */
 final class UpText {
-    private static final Duration LINK_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LINK_LIMIT = Duration.ofSeconds(3);
 
     private UpText() {}
 

@@ -59,7 +59,7 @@ class App extends Part {
   }
 
   #view() {
-    return VIEWS[route.view] ?? VIEWS.overview;
+    return Object.hasOwn(VIEWS, route.view) ? VIEWS[route.view] : VIEWS.overview;
   }
 
   #frame() {

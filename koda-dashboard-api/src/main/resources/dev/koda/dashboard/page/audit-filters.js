@@ -7,7 +7,7 @@ const TYPES = ['security.*', 'security.operator_*', 'security.lockout_*', 'secur
 
 /** What the API filters by, from the address; '' is no filter. */
 export function filters() {
-  return { type: route.get('type'), severity: route.get('severity'), actor: route.get('actor'), source: route.get('source'), q: route.get('q').trim() };
+  return { type: route.get('type').trim(), severity: route.get('severity'), actor: route.get('actor').trim(), source: route.get('source').trim(), q: route.get('q').trim() };
 }
 
 export function isFiltered() {
@@ -21,12 +21,16 @@ export function clear() {
 }
 
 let typing;
+let typed = {};
 
-/** Not at each letter: each change opens another stream. */
+/** Not at each letter: each change opens another stream. Who has gone to another view meanwhile filters nothing there. */
 function later(name, event) {
-  const { value } = event.target;
+  typed[name] = event.target.value;
   clearTimeout(typing);
-  typing = setTimeout(() => route.go({ [name]: value.trim() }, { replace: true }), 400);
+  typing = setTimeout(() => {
+    if (route.view === 'audit') route.go(typed, { replace: true });
+    typed = {};
+  }, 400);
 }
 
 function field(name, label, placeholder, list) {

@@ -108,7 +108,7 @@ class Audit extends Part {
     return html`<footer class="feed-foot">
       ${feed.olderProblem ? html`<p class="notice warn" role="alert">Older events cannot be shown: ${feed.olderProblem.message}</p>` : nothing}
       ${feed.hasOlder ? html`<button @click=${() => feed.older()} ?disabled=${feed.isAskingOlder}>${feed.isAskingOlder ? 'Loading…' : 'Load older'}</button>` : nothing}
-      <p class="faint">${plural(count, 'event')} held${feed.hasOlder ? `; at most ${number(MOST)} at once, all others by “Load older”, by a filter or in the export` : ': these are all'}.</p>
+      <p class="faint">${plural(count, 'event')} held${feed.hasOlder ? `; at most ${number(MOST)} at once, all others by “Load older”, by a filter or in the export` : feed.isThinned ? '; of storms the newest, all others by a filter or in the export' : ': these are all'}.</p>
     </footer>`;
   }
 

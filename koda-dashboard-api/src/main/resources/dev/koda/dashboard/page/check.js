@@ -7,6 +7,8 @@ import { nameOf, statusOf } from './report.js';
 import { mark, statusWord } from './status.js';
 import { strip } from './strip.js';
 
+const HISTORY_MS = 60_000;
+
 const UNITS = { milliseconds: 'ms', seconds: 's', bytes: 'bytes', percent: '%', ratio: '' };
 
 /** One result of the doctor: a line that opens into what was measured, what to do, and how it went before. */
@@ -64,16 +66,18 @@ class Check extends Part {
   }
 
   updated() {
-    if (this.isOpen && this.asked !== nameOf(this.check)) this.#askHistory();
+    const isDue = this.asked !== nameOf(this.check) || performance.now() - this.askedAt > HISTORY_MS;
+    if (this.isOpen && isDue) this.#askHistory();
   }
 
+  /** Elements are used again for other checks: an answer that comes late is not for the present one. */
   async #askHistory() {
-    this.asked = nameOf(this.check);
-    try {
-      this.history = await get('/doctor/history', { check: this.asked, range: '24h', buckets: 96 });
-    } catch (error) {
-      this.history = { error };
-    }
+    const name = nameOf(this.check);
+    if (this.asked !== name) this.history = null;
+    this.asked = name;
+    this.askedAt = performance.now();
+    const history = await get('/doctor/history', { check: name, range: '24h', buckets: 96 }).catch(error => ({ error }));
+    if (this.asked === name) this.history = history;
   }
 }
 

@@ -7,6 +7,7 @@ import { Stream } from './stream.js';
 export const MOST = 1000;
 /** Nobody reads faster, and the page stays free for who wants to pause it. */
 const FRAME_MS = 100;
+const AGAIN_MS = 3000;
 
 /**
  * The audit events of a filter, newest first: those of the log, and those of the stream as they come. No event is missing
@@ -55,6 +56,7 @@ export class Feed {
 
   /** Begins anew with these filters. */
   open(filters) {
+    this.isThinned = false;
     this.filters = { ...filters };
     this.entries = [];
     this.received = 0;
@@ -191,7 +193,9 @@ export class Feed {
       this.isReady = true;
       this.#schedule();
     } catch (problem) {
-      if (filters === this.filters) this.problem = problem;
+      if (filters !== this.filters) return;
+      this.problem = problem;
+      if (this.stream.state === 'live') this.again = setTimeout(() => filters === this.filters && !this.isReady && this.#begin(from), AGAIN_MS);
     }
     this.host.requestUpdate();
   }
@@ -225,7 +229,10 @@ export class Feed {
     this.#arrived = [];
     this.#skipped = 0;
     this.waiting = 0;
-    if (this.entries.length > MOST) this.entries = this.thin(this.entries, MOST);
+    if (this.entries.length > MOST) {
+      this.entries = this.thin(this.entries, MOST);
+      this.isThinned = true;
+    }
     if (this.entries.length > MOST) {
       this.entries = this.entries.slice(0, MOST);
       this.#below.cut();

@@ -112,7 +112,7 @@ class Incidents extends Part {
   }
 }
 
-function asked(range = RANGES[route.get('range')] ? route.get('range') : USUAL) {
+function asked(range = Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : USUAL) {
   return { range, integration: route.get('id') };
 }
 

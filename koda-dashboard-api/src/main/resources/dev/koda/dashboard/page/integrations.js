@@ -48,7 +48,7 @@ class Integrations extends Part {
   }
 
   get range() {
-    return RANGES[route.get('range')] ? route.get('range') : '24h';
+    return Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : '24h';
   }
 
   #question() {
@@ -62,7 +62,7 @@ class Integrations extends Part {
     this.want = PAGE;
     this.barSpot.forget();
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.poll.refresh(), 150);
+    this.typing = setTimeout(() => this.poll.refresh({ fresh: true }), 150);
   }
 
   /** All rows that are shown, in as few requests as there can be. */

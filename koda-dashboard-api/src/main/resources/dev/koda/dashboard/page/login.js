@@ -23,7 +23,7 @@ class Login extends Part {
     new Signed(this);
     this.ready = new Poll(this, async signal => {
       const answer = await readiness({ signal });
-      if (session.state === 'unreachable') session.ask();
+      if (session.state === 'unreachable' || (session.state === 'storeless' && !this.isAsking)) session.ask(session.problem);
       return answer;
     }, 5000);
   }

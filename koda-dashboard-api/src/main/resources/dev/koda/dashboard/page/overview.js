@@ -3,8 +3,9 @@ import { ago, moment } from './ago.js';
 import { get, readiness } from './api.js';
 import { checkRow } from './check.js';
 import { Doctor } from './doctor.js';
+import { known } from './event-words.js';
 import { Part } from './element.js';
-import { number, percent, plural, span, words } from './format.js';
+import { number, percent, plural, words } from './format.js';
 import { Keys, step } from './keys.js';
 import { Poll } from './poll.js';
 import { byCategory, causes, nameOf, statusOf } from './report.js';
@@ -23,6 +24,7 @@ class Overview extends Part {
     new Routed(this);
     this.doctor = new Doctor(this);
     this.ready = new Poll(this, signal => this.#askReadiness(signal), 5000);
+    this.ready.longestMs = 10_000;
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
@@ -72,12 +74,12 @@ class Overview extends Part {
   #verdict() {
     const report = this.doctor.data;
     if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict">${loading(2, 'the doctor')}</section>`;
-    const isReady = this.ready.data?.ready;
-    const status = isReady === false ? 'fail' : report.status;
+    const isStale = this.ready.isStale || this.doctor.isStale;
+    const status = isStale ? 'unknown' : this.ready.data?.ready === false ? 'fail' : report.status;
     return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
       ${mark(status)}
       <div class="verdict-text" role="status">
-        <h2 id="verdict-title">${title(report, this.ready.data)}</h2>
+        <h2 id="verdict-title">${isStale ? 'Not known: the server does not answer' : title(report, this.ready.data)}</h2>
         <p class="faint">${counts(report.summary)} · <span>ran ${ago(report.generated_at)}</span> · ${report.service.name} ${report.service.version}</p>
       </div>
       <button class="primary" @click=${this.#run} ?disabled=${this.doctor.isRunning} title="Run all checks now (v)">${this.doctor.isRunning ? 'Running…' : 'Run now'}</button>
@@ -91,8 +93,8 @@ class Overview extends Part {
     return html`<ul class="tiles">
       ${this.#tile('Readiness', ...this.#readiness())}
       ${this.#tile('Integrations', summary && figure(summary.integrations), summary && (summary.integrations.total ? percent(summary.uptime_24h.ratio) + ' up in 24 h' : 'none configured'), this.summary, 'integrations')}
-      ${this.#tile('Open incidents', summary && number(summary.incidents.open), summary && longest(summary.incidents), this.summary, 'incidents')}
-      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length), this.storms.data && (this.storms.data.items.map(storm => words(storm.kind)).join(', ') || 'quiet'), this.storms, 'audit')}
+      ${this.#tile('Open incidents', summary && number(summary.incidents.open), summary && newest(summary.incidents), this.summary, 'incidents')}
+      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length) + (this.storms.data.next_cursor ? '+' : ''), this.storms.data && (this.storms.data.items.map(storm => words(storm.kind)).join(', ') || 'quiet'), this.storms, 'audit')}
       ${this.#tile('Audit events', this.events.data && number(this.events.data.head_seq), this.events.data && html`${this.events.data.items[0] ? html`last ${ago(this.events.data.items[0].time)}` : 'none yet'}`, this.events, 'audit')}
       ${report ? figures(report).map(({ name, value, unit }) => html`<li class="tile"><span class="tile-name">${name}</span><b>${number(value)}</b><span class="faint">${unit}</span></li>`) : nothing}
     </ul>`;
@@ -107,7 +109,8 @@ class Overview extends Part {
 
   #tile(name, value, text, poll, view) {
     const shownValue = value ?? (poll?.error ? html`<span class="faint">–</span>` : html`<span class="bone short"></span>`);
-    const shownText = poll?.error && !poll.data ? (poll.error.isStoreDown ? 'store down' : 'not known') : text ?? nothing;
+    const why = poll?.error?.isStoreDown ? 'store down' : 'not known';
+    const shownText = poll?.isStale ? html`${ago(poll.at, ' old')}` : poll?.error && !poll.data ? why : text ?? nothing;
     const inside = html`<span class="tile-name">${name}</span><b>${shownValue}</b><span class="faint">${shownText}</span>`;
     return html`<li class="tile">${view ? html`<a href=${route.link({ view }, { fresh: true })} @click=${follow}>${inside}</a>` : inside}</li>`;
   }
@@ -139,8 +142,8 @@ class Overview extends Part {
 
   #latest(page) {
     if (!page.items.length) return empty('No audit events yet', 'Logins, lockouts, configuration changes and what Koda reports appear here as they happen.');
-    return html`<ul class="lines">${page.items.map(event => html`<li class="event ${event.severity}"><span class="faint">${moment(event.time)}</span>
-      <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${words(event.type.replace(/^security\./, ''))}</a>
+    return html`<ul class="lines">${page.items.map(known).map(event => html`<li class="event ${event.severity}"><span class="faint">${Number.isNaN(event.at) ? nothing : moment(new Date(event.at).toISOString())}</span>
+      <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${event.title}</a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
   }
 
@@ -181,10 +184,10 @@ function figure(counted) {
   return html`<span class="figures">${['fail', 'warn', 'unknown', 'pass'].filter(status => counted[status]).map(status => badge(status, html`${number(counted[status])}<span class="sr"> ${statusWord(status)}</span>`))}</span>`;
 }
 
-function longest(incidents) {
+function newest(incidents) {
   if (!incidents.open) return 'none';
-  const oldest = incidents.items.reduce((one, other) => (one.opened_at < other.opened_at ? one : other), incidents.items[0]);
-  return oldest ? `longest ${span(oldest.lasted_seconds)}` : nothing;
+  const last = incidents.items.reduce((one, other) => (one.opened_at > other.opened_at ? one : other), incidents.items[0]);
+  return last ? html`newest ${ago(last.opened_at)}` : nothing;
 }
 
 /** What the checks of the runtime measured: its queue and its like. How fast our own probe answers is none of it. */

@@ -18,17 +18,20 @@ export class Poll {
     this.host = host;
     this.ask = ask;
     this.everyMs = everyMs;
+    this.longestMs = LONGEST_MS;
     this.failures = 0;
     this.seen = () => (document.hidden ? this.#stop() : this.refresh());
     host.addController(this);
   }
 
   hostConnected() {
+    this.isWanted = true;
     document.addEventListener('visibilitychange', this.seen);
     this.refresh();
   }
 
   hostDisconnected() {
+    this.isWanted = false;
     document.removeEventListener('visibilitychange', this.seen);
     this.#stop();
   }
@@ -41,6 +44,7 @@ export class Poll {
   /** Asks now; with `fresh` what was the answer to another question is forgotten first. */
   async refresh({ fresh = false } = {}) {
     this.#stop();
+    if (!this.isWanted) return;
     if (fresh) {
       this.data = null;
       this.at = null;
@@ -60,7 +64,7 @@ export class Poll {
     }
     this.isAsking = false;
     this.host.requestUpdate();
-    this.timer = setTimeout(() => this.refresh(), this.#pause());
+    if (!document.hidden) this.timer = setTimeout(() => this.refresh(), this.#pause());
   }
 
   #answered(data) {
@@ -72,7 +76,7 @@ export class Poll {
 
   #pause() {
     const waited = (this.error?.retryAfter ?? 0) * 1000;
-    return Math.max(waited, Math.min(this.everyMs * 2 ** Math.min(this.failures, 4), Math.max(LONGEST_MS, this.everyMs)));
+    return Math.max(waited, Math.min(this.everyMs * 2 ** Math.min(this.failures, 4), Math.max(this.longestMs, this.everyMs)));
   }
 
   #stop() {

@@ -14,6 +14,8 @@ class Session extends EventTarget {
 
   constructor() {
     super();
+    document.addEventListener('visibilitychange', () => this.#look());
+    addEventListener('hashchange', () => linkOf(location.hash) && this.begin());
     credentials.ended = problem => this.state === 'in' && this.#become('ended', null, problem);
   }
 
@@ -24,20 +26,23 @@ class Session extends EventTarget {
 
   /** Follows the login link in the address, which is taken out of it first; else asks who this is. */
   async begin() {
-    const link = new URLSearchParams(location.hash.slice(1)).get('login');
-    if (link) {
-      history.replaceState(null, '', location.pathname + location.search);
-      await this.#logIn({ link });
-    } else {
+    const link = linkOf(location.hash);
+    if (!link) {
       await this.ask();
+      return;
     }
+    history.replaceState(null, '', location.pathname + location.search);
+    const problem = await this.#logIn({ link });
+    // Who is signed in already stays so when the link was used before.
+    if (problem) await this.ask(problem);
   }
 
-  async ask() {
+  /** Asks who this is; `former` is what is shown if it is nobody. */
+  async ask(former = null) {
     try {
       this.#become('in', await get('/session', {}, { isLogin: true }));
     } catch (problem) {
-      this.#outside(problem, problem.reason === 'credential_missing' ? null : problem);
+      this.#outside(problem, former ?? (problem.reason === 'credential_missing' ? null : problem));
     }
   }
 
@@ -50,9 +55,25 @@ class Session extends EventTarget {
     try {
       await remove('/session');
     } catch (problem) {
-      if (problem.status !== 401) throw problem;
+      if (problem.reason === 'csrf_rejected') return this.#logOutOther();
+      if (problem.status !== 401) return this.#outside(problem, problem);
     }
+    return this.#become('out', null);
+  }
+
+  /** Somebody has logged in in another tab, and the session is theirs now. */
+  async #logOutOther() {
+    await this.ask();
+    await remove('/session').catch(() => null);
     this.#become('out', null);
+  }
+
+  /** Another tab may have logged somebody else in, or out. */
+  async #look() {
+    if (document.hidden || this.state !== 'in') return;
+    const who = await get('/session', {}, { isLogin: true }).catch(problem => (problem.status === 401 ? problem : null));
+    if (who?.status === 401) this.#become('ended', null, who);
+    else if (who) this.#become('in', who);
   }
 
   async #logIn(body) {
@@ -60,13 +81,15 @@ class Session extends EventTarget {
       this.#become('in', await post('/session', body, { isLogin: true }));
       return null;
     } catch (problem) {
-      this.#outside(problem, problem);
+      const state = problem.isStoreDown ? 'storeless' : 'out';
+      this.#become(state, null, problem);
       return problem;
     }
   }
 
   #outside(problem, shown) {
-    const state = problem.isUnreachable ? 'unreachable' : problem.isStoreDown ? 'storeless' : 'out';
+    const isBusy = problem.isUnreachable || problem.status === 429 || problem.status >= 500;
+    const state = problem.isStoreDown ? 'storeless' : isBusy ? 'unreachable' : 'out';
     this.#become(state, null, shown);
   }
 
@@ -77,6 +100,10 @@ class Session extends EventTarget {
     credentials.csrf = who?.csrf ?? null;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function linkOf(fragment) {
+  return new URLSearchParams(fragment.slice(1)).get('login');
 }
 
 export const session = new Session();
