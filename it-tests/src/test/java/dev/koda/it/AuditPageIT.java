@@ -122,7 +122,7 @@ class AuditPageIT {
         Within.limit(LIMIT, "all received", () -> received() - before >= SECONDS * PER_SECOND);
         assertNothingIsMissing();
         assertThat(held()).hasSizeLessThanOrEqualTo(MOST_ROWS);
-        assertThat((int) page().find(".feed > li").count()).isLessThanOrEqualTo(MOST_ROWS);
+        assertThat(page().find(".feed > li").count()).isLessThanOrEqualTo(MOST_ROWS);
         page().assertFaultless();
     }
 
