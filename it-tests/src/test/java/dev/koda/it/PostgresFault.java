@@ -46,12 +46,16 @@ enum PostgresFault {
     DATABASE_MISSING("postgres.auth", "database_missing", 4000) {
         @Override
         void begin(FaultProxy proxy, ScramPostgres postgres) {
+            // A server keeps sessions there, and none may be left at that moment.
+            postgres.sql("ALTER DATABASE koda ALLOW_CONNECTIONS false");
+            postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'koda'");
             postgres.sql("ALTER DATABASE koda RENAME TO elsewhere");
         }
 
         @Override
         void end(FaultProxy proxy, ScramPostgres postgres, String password) {
             postgres.sql("ALTER DATABASE elsewhere RENAME TO koda");
+            postgres.sql("ALTER DATABASE koda ALLOW_CONNECTIONS true");
         }
     },
     TOO_MANY_CONNECTIONS("postgres.auth", "too_many_connections", 4000) {
