@@ -1,5 +1,6 @@
 package dev.koda.dashboard;
 
+import dev.koda.dashboard.http.EntityTag;
 import dev.koda.dashboard.http.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -8,23 +9,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** Answers with the OpenAPI document of the operations, as it stands beside this class. */
 final class OpenApiRoute implements Handler<RoutingContext> {
     private static final String NAME = "openapi.json";
-    private static final int TAG_BYTES = 8;
 
     private final Buffer document;
-    private final String tag;
+    private final EntityTag tag;
 
     private OpenApiRoute(byte[] document) {
         this.document = Buffer.buffer(document);
-        tag = '"' + HexFormat.of().formatHex(digest(document), 0, TAG_BYTES) + '"';
+        tag = EntityTag.of(document);
     }
 
     /** With the document of this build. */
@@ -46,8 +41,8 @@ final class OpenApiRoute implements Handler<RoutingContext> {
         }
         var response = context.response();
         // Whoever has it may keep it, and asks, with a credential, whether it is still the one.
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache").putHeader(HttpHeaders.ETAG, tag);
-        if (isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache").putHeader(HttpHeaders.ETAG, tag.toString());
+        if (tag.isKnownBy(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
         }
@@ -57,22 +52,6 @@ final class OpenApiRoute implements Handler<RoutingContext> {
             response.end();
         } else {
             response.end(document);
-        }
-    }
-
-    /** A weak tag of a client, or of a proxy that compresses, names the same document. */
-    private boolean isKnown(@Nullable String tags) {
-        return tags != null
-                && Arrays.stream(tags.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
-    }
-
-    private static byte[] digest(byte[] document) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(document);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -11,14 +11,12 @@ import dev.koda.checks.settings.StackKind;
 import dev.koda.dashboard.StateOptions;
 import dev.koda.dashboard.audit.KodaDatabase;
 import dev.koda.dashboard.http.Cursors;
+import dev.koda.dashboard.http.Sha256;
 import dev.koda.dashboard.store.StoreOptions;
 import dev.koda.server.logging.HostName;
 import io.vertx.pgclient.SslMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -92,7 +90,7 @@ final class StateSettings {
     /** So that every server of these settings takes the cursors of every other; empty without a secret to make them of. */
     Optional<Cursors> cursors() {
         return settings.get(OwnSettings.WEB_OPERATOR_SESSION_SECRET)
-                .map(secret -> Cursors.of(digest("koda-operations-cursors-v1\0" + secret.reveal())));
+                .map(secret -> Cursors.of(Sha256.of("koda-operations-cursors-v1\0" + secret.reveal())));
     }
 
     /** Of secrets only that there are any: who guesses one must not find out here that it is right. */
@@ -103,15 +101,7 @@ final class StateSettings {
                 .map(value -> value.name() + "=" + value.shown())
                 .collect(Collectors.joining("\n"));
         var all = settings.declared().isEmpty() ? words : words + "\n\n" + settings.declared();
-        return HexFormat.of().formatHex(digest(all), 0, 6);
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(all), 0, 6);
     }
 
     private Path directory() {

@@ -1,9 +1,9 @@
 package dev.koda.dashboard.audit;
 
+import dev.koda.dashboard.http.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
@@ -19,7 +19,7 @@ final class ChainLink {
     private static final byte TIMELESS = 1;
     private static final long MICROS = 1_000_000;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
 
     /** The hash of an event. */
     byte[] hash(byte[] previous, long seq, Instant sealedAt, String body) {
@@ -49,13 +49,5 @@ final class ChainLink {
     /** What comes before the first event. */
     static byte[] origin() {
         return new byte[LENGTH];
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,17 +1,16 @@
 package dev.koda.dashboard.audit;
 
+import dev.koda.dashboard.http.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -91,12 +90,7 @@ final class SigningKey {
     }
 
     static String idOf(PublicKey key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
-        } catch (GeneralSecurityException e) {
-            throw impossible(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(key.getEncoded()), 0, 8);
     }
 
     byte[] sign(String text) {

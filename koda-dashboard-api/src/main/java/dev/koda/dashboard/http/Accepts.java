@@ -29,6 +29,33 @@ public final class Accepts {
         return best;
     }
 
+    /** Whether an Accept-Encoding header takes gzip; not said means no. */
+    public static boolean gzip(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return false;
+        }
+        boolean isAnyTaken = false;
+        for (var coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+            var parts = coding.strip().split("\\s*;\\s*", -1);
+            boolean isTaken = parts.length == 1 || quality(parts[1].replaceFirst("^q\\s*=\\s*", "")) > 0;
+            if (parts[0].equals("gzip") || parts[0].equals("x-gzip")) {
+                return isTaken;
+            }
+            isAnyTaken |= parts[0].equals("*") && isTaken;
+        }
+        return isAnyTaken;
+    }
+
+    /** From 0 to 1; what is no number means no. */
+    public static double quality(String text) {
+        try {
+            double quality = Double.parseDouble(text);
+            return quality >= 0 ? Math.min(1, quality) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** The q of the most specific range that covers the offer; 0 if none does. */
     private static double qualityOf(String offer, String accept) {
         double quality = 0;

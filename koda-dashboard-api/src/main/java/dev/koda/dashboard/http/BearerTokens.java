@@ -1,8 +1,6 @@
 package dev.koda.dashboard.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class BearerTokens {
         return new BearerTokens(Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .filter(token -> !token.isEmpty())
-                .map(BearerTokens::digest)
+                .map(Sha256::of)
                 .toList());
     }
 
@@ -60,7 +58,7 @@ public final class BearerTokens {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return false;
         }
-        var given = digest(authorization.substring(SCHEME.length()).strip());
+        var given = Sha256.of(authorization.substring(SCHEME.length()).strip());
         boolean isKnown = false;
         for (var digest : digests) {
             isKnown |= MessageDigest.isEqual(digest, given);
@@ -83,7 +81,7 @@ public final class BearerTokens {
      * @param token one that is accepted
      */
     public static String markOf(String token) {
-        return markOf(digest(token.strip()));
+        return markOf(Sha256.of(token.strip()));
     }
 
     /** True if one of the tokens has this mark. */
@@ -92,15 +90,7 @@ public final class BearerTokens {
     }
 
     private static String markOf(byte[] digest) {
-        return HexFormat.of().formatHex(digest(HexFormat.of().formatHex(digest)), 0, MARK_BYTES);
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(HexFormat.of().formatHex(digest)), 0, MARK_BYTES);
     }
 
     /** The number of tokens, never a token. */

@@ -1,8 +1,6 @@
 package dev.koda.dashboard.operators;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.koda.dashboard.http.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -23,10 +21,6 @@ final class OperatorToken {
 
     /** All that is kept of one. It needs no salt and no stretching, since nobody can guess 256 bits. */
     static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(token);
     }
 }

@@ -1,11 +1,10 @@
 package dev.koda.dashboard.page;
 
+import dev.koda.dashboard.http.EntityTag;
+import dev.koda.dashboard.http.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /**
@@ -15,16 +14,16 @@ import java.util.stream.Collectors;
 final class Document {
     private final PageFile file;
     private final String policy;
-    private final String tag;
+    private final EntityTag tag;
 
     private Document(String html, String imports) {
         var bytes = html.getBytes(StandardCharsets.UTF_8);
         file = PageFile.of("index.html", bytes);
-        tag = '"' + HexFormat.of().formatHex(sha256(bytes), 0, 8) + '"';
+        tag = EntityTag.of(bytes);
         policy = String.join(
                 "; ",
                 "default-src 'none'",
-                "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(sha256(utf8(imports))) + "'",
+                "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(imports)) + "'",
                 "style-src 'self'",
                 "img-src 'self'",
                 "connect-src 'self'",
@@ -56,8 +55,7 @@ final class Document {
         return policy;
     }
 
-    /** The entity tag. */
-    String tag() {
+    EntityTag tag() {
         return tag;
     }
 
@@ -79,24 +77,11 @@ final class Document {
     private static String preloads(PageFiles files, String base) {
         return files.all().keySet().stream()
                 .filter(name -> name.endsWith(".js"))
-                .sorted()
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
                 .collect(Collectors.joining("\n"));
     }
 
     private static String escape(String text) {
         return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

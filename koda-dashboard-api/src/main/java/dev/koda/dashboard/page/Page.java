@@ -1,15 +1,13 @@
 package dev.koda.dashboard.page;
 
+import dev.koda.dashboard.http.Accepts;
 import dev.koda.dashboard.http.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the operations page: the document at {@code /operations}, where {@code /} leads too, and its files below
@@ -59,10 +57,10 @@ public final class Page {
     private void sendDocument(RoutingContext context) {
         var response = context.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.ETAG, document.tag())
+                .putHeader(HttpHeaders.ETAG, document.tag().toString())
                 .putHeader("Content-Security-Policy", document.policy())
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
-        if (document.tag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (document.tag().isKnownBy(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
         } else {
             send(context, document.file());
@@ -83,7 +81,7 @@ public final class Page {
 
     private static void send(RoutingContext context, PageFile file) {
         var response = context.response();
-        boolean isSmall = takesGzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+        boolean isSmall = Accepts.gzip(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
         var body = isSmall ? file.gzip() : file.plain();
         if (isSmall) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -96,12 +94,5 @@ public final class Page {
         } else {
             response.end(body);
         }
-    }
-
-    private static boolean takesGzip(@Nullable String accepted) {
-        return accepted != null
-                && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(",", -1))
-                        .map(coding -> coding.replace(" ", ""))
-                        .anyMatch(coding -> coding.startsWith("gzip") && !coding.matches("gzip;q=0(\\.0*)?"));
     }
 }

@@ -1,10 +1,11 @@
 package dev.koda.dashboard.page;
 
+import dev.koda.dashboard.http.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class PageFiles {
     private final String digest;
 
     private PageFiles() {
-        var digests = sha256();
+        var digests = Sha256.begin();
         names().forEach(name -> add(name, bytes(name), digests));
         for (var name : LIT) {
             add(name, library(name), digests);
@@ -78,7 +79,7 @@ final class PageFiles {
 
     /** By their names, in their order. */
     Map<String, PageFile> all() {
-        return Map.copyOf(files);
+        return Collections.unmodifiableMap(files);
     }
 
     /** What a bare name in an import stands for, by paths below the directory. */
@@ -111,14 +112,6 @@ final class PageFiles {
             return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(name + " of the operations page cannot be read", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

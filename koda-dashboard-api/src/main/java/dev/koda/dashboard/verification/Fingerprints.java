@@ -1,8 +1,8 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.dashboard.http.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,11 +55,6 @@ final class Fingerprints {
 
     /** The revision of a configuration without secrets: the first 16 hexadecimal digits of its SHA-256. */
     static String revision(String configuration) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(configuration.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(configuration), 0, BYTES);
     }
 }

@@ -3,6 +3,7 @@ import { Part } from './element.js';
 import { Keys } from './keys.js';
 import { Routed, follow, route } from './route.js';
 import { Signed, session } from './session.js';
+import { wordmark } from './wordmark.js';
 import './ago.js';
 import './help.js';
 import './login.js';
@@ -67,8 +68,7 @@ class App extends Part {
       <a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
       <header class="top">
         <a class="wordmark" href=${route.link({}, { fresh: true })} @click=${follow}>
-          <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true"><rect width="32" height="32" rx="8"></rect><path d="M5 17h6l3-8 5 14 3-6h5"></path></svg>
-          <span>Koda <b>operations</b></span>
+          ${wordmark(24)}
         </a>
         <nav aria-label="Views">${Object.entries(VIEWS).map(([id, view]) => this.#tab(id, view))}</nav>
         <div class="who">

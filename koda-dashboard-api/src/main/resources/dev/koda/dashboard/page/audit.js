@@ -10,7 +10,7 @@ import { rowOf } from './event-row.js';
 import { Feed, MOST } from './feed.js';
 import { feedStatus, streamNotice } from './feed-status.js';
 import { number, plural } from './format.js';
-import { Keys, step } from './keys.js';
+import { Keys, rowKeys } from './keys.js';
 import { Routed, route } from './route.js';
 import { Signed, session } from './session.js';
 import { Storms, fold, stormBanner, stormRow, thinned } from './storms.js';
@@ -29,8 +29,7 @@ class Audit extends Part {
       shown: entries => this.#shown(entries),
     });
     new Keys(this, {
-      j: () => step(this, '[data-row]', 1),
-      k: () => step(this, '[data-row]', -1),
+      ...rowKeys(this),
       p: () => this.#toggle(),
     });
     this.scrolled = () => this.#scrolled();

@@ -4,7 +4,7 @@ import { checkRow } from './check.js';
 import { Doctor } from './doctor.js';
 import { Part } from './element.js';
 import { plural } from './format.js';
-import { Keys, step } from './keys.js';
+import { Keys, rowKeys } from './keys.js';
 import { byCategory, nameOf, statusOf } from './report.js';
 import { Routed, route } from './route.js';
 import { badge } from './status.js';
@@ -22,8 +22,7 @@ class Checks extends Part {
     new Routed(this);
     this.doctor = new Doctor(this);
     new Keys(this, {
-      j: () => step(this, '[data-row]', 1),
-      k: () => step(this, '[data-row]', -1),
+      ...rowKeys(this),
       v: () => { this.#run(); },
     });
   }

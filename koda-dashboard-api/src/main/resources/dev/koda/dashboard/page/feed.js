@@ -50,6 +50,7 @@ export class Feed {
   hostDisconnected() {
     this.stream.close();
     clearTimeout(this.timer);
+    clearTimeout(this.again);
     cancelAnimationFrame(this.frame);
     this.timer = null;
   }
@@ -230,8 +231,9 @@ export class Feed {
     this.#skipped = 0;
     this.waiting = 0;
     if (this.entries.length > MOST) {
+      const all = this.entries.length;
       this.entries = this.thin(this.entries, MOST);
-      this.isThinned = true;
+      this.isThinned ||= this.entries.length < all;
     }
     if (this.entries.length > MOST) {
       this.entries = this.entries.slice(0, MOST);

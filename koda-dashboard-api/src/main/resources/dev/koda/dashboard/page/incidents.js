@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { Part } from './element.js';
 import { textOf } from './event-words.js';
 import { plural, span, words } from './format.js';
-import { Keys, step } from './keys.js';
+import { Keys, rowKeys } from './keys.js';
 import './note-form.js';
 import { Poll } from './poll.js';
 import { Routed, follow, route } from './route.js';
@@ -34,7 +34,7 @@ class Incidents extends Part {
     this.open = new Poll(this, signal => get('/incidents', { ...asked('400d'), open: true, limit: LIMIT }, { signal }), 10_000);
     this.closed = new Poll(this, signal => get('/incidents', { ...asked(), open: false, limit: LIMIT }, { signal }), 15_000);
     this.notes = new Poll(this, signal => get('/annotations', { ...asked(), limit: LIMIT }, { signal }), 15_000);
-    new Keys(this, { j: () => step(this, '[data-row]', 1), k: () => step(this, '[data-row]', -1) });
+    new Keys(this, rowKeys(this));
   }
 
   connectedCallback() {

@@ -5,7 +5,7 @@ import { hatching } from './bars.js';
 import { Part } from './element.js';
 import { plural, span } from './format.js';
 import { integrationRow, legend } from './integration-row.js';
-import { Keys, step } from './keys.js';
+import { Keys, rowKeys } from './keys.js';
 import { Poll } from './poll.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
@@ -40,8 +40,7 @@ class Integrations extends Part {
     });
     new Routed(this, () => this.#changed());
     new Keys(this, {
-      j: () => step(this, '[data-row]', 1),
-      k: () => step(this, '[data-row]', -1),
+      ...rowKeys(this),
       v: () => this.#verifyFocused(),
     });
     this.sentinel = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && this.#more(), { rootMargin: '800px' });

@@ -25,9 +25,13 @@ export class Keys {
   }
 }
 
-/** Moves the focus among the rows of a list, which are what `selector` finds in it: by `step`, from where it is. */
-export function step(list, selector, by) {
-  const rows = [...list.querySelectorAll(selector)];
+/** j and k go among the rows of a list, which are what is marked `data-row` in it. */
+export function rowKeys(list) {
+  return { j: () => step(list, 1), k: () => step(list, -1) };
+}
+
+function step(list, by) {
+  const rows = [...list.querySelectorAll('[data-row]')];
   if (!rows.length) return;
   const at = rows.findIndex(row => row.contains(document.activeElement));
   const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));

@@ -5,6 +5,7 @@ import { words } from './format.js';
 import { Poll } from './poll.js';
 import { Signed, session } from './session.js';
 import { mark } from './status.js';
+import { wordmark } from './wordmark.js';
 
 const WHY = {
   ended: ['You are signed out', 'Your session has ended. What you looked at is still in the address: sign in and go on.'],
@@ -32,7 +33,7 @@ class Login extends Part {
     const [title, text] = WHY[session.state] ?? WHY.out;
     return html`<main class="login">
       <form class="card" @submit=${this.#submit} aria-labelledby="login-title">
-        <p class="wordmark"><svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><rect width="32" height="32" rx="8"></rect><path d="M5 17h6l3-8 5 14 3-6h5"></path></svg><span>Koda <b>operations</b></span></p>
+        <p class="wordmark">${wordmark(28)}</p>
         <h1 id="login-title">${title}</h1>
         <p class="faint">${text}</p>
         ${session.problem && session.state !== 'unreachable' ? html`<p class="notice fail" role="alert">${this.#refused(session.problem)}</p>` : nothing}

@@ -6,7 +6,7 @@ import { Doctor } from './doctor.js';
 import { known } from './event-words.js';
 import { Part } from './element.js';
 import { number, percent, plural, words } from './format.js';
-import { Keys, step } from './keys.js';
+import { Keys, rowKeys } from './keys.js';
 import { Poll } from './poll.js';
 import { byCategory, causes, nameOf, statusOf } from './report.js';
 import { Routed, follow, route } from './route.js';
@@ -30,8 +30,7 @@ class Overview extends Part {
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
     this.beats = new Poll(this, signal => get('/integrations', { kind: 'heartbeat', limit: 20 }, { signal }), 15_000);
     new Keys(this, {
-      j: () => step(this, '[data-row]', 1),
-      k: () => step(this, '[data-row]', -1),
+      ...rowKeys(this),
       v: () => { this.#run(); },
     });
   }

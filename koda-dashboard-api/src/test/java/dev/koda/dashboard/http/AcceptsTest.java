@@ -38,4 +38,17 @@ class AcceptsTest {
     void givesNothingToWhoTakesNeither(String accept) {
         assertThat(Accepts.best(accept, OFFERS)).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br, gzip;q=0.8", "GZIP", "*", "deflate, *;q=0.1", "x-gzip", "gzip ; q = 1"})
+    void compressesForWhoTakesIt(String acceptEncoding) {
+        assertThat(Accepts.gzip(acceptEncoding)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip;q=0.0, *", "*;q=0", "br", "gzip;q=junk"})
+    void doesNotCompressForWhoDoesNot(String acceptEncoding) {
+        assertThat(Accepts.gzip(acceptEncoding)).isFalse();
+        assertThat(Accepts.gzip(null)).isFalse();
+    }
 }

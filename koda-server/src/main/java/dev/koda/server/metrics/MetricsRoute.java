@@ -1,5 +1,6 @@
 package dev.koda.server.metrics;
 
+import dev.koda.dashboard.http.Accepts;
 import dev.koda.dashboard.http.Problem;
 import dev.koda.server.metrics.Scrape.Asked;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -47,7 +48,7 @@ public final class MetricsRoute implements Handler<RoutingContext> {
         }
         var asked = new Asked(
                 ScrapeFormat.of(request.getHeader(HttpHeaders.ACCEPT)),
-                ScrapeGzip.isTakenBy(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+                Accepts.gzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
         shared(context.vertx(), asked).onComplete(body -> send(context, asked, body), context::fail);
     }
 

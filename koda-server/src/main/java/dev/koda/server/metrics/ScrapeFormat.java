@@ -1,5 +1,6 @@
 package dev.koda.server.metrics;
 
+import dev.koda.dashboard.http.Accepts;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,7 @@ enum ScrapeFormat {
             var parts = range.strip().split("\\s*;\\s*", -1);
             var parameters = parameters(parts);
             var format = format(parts[0], parameters);
-            double quality = quality(parameters.getOrDefault("q", "1"));
+            double quality = Accepts.quality(parameters.getOrDefault("q", "1"));
             if (format != null && quality > most) {
                 best = format;
                 most = quality;
@@ -68,15 +69,5 @@ enum ScrapeFormat {
             parameters.put(pair[0], pair.length < 2 ? "" : pair[1].replace("\"", ""));
         }
         return parameters;
-    }
-
-    /** From 0 to 1; what is no number means no. */
-    static double quality(String text) {
-        try {
-            double quality = Double.parseDouble(text);
-            return quality >= 0 ? Math.min(1, quality) : 0;
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.koda.server.metrics;
 
-import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.jspecify.annotations.Nullable;
 
 /** Compresses scrapes, and keeps what it needs for that: a new deflater a scrape would be a quarter megabyte each. */
 final class ScrapeGzip {
@@ -17,23 +15,6 @@ final class ScrapeGzip {
 
     private final CRC32 checksum = new CRC32();
     private final byte[] piece = new byte[16 * 1_024];
-
-    /** Whether an Accept-Encoding header takes gzip; not said means no. */
-    static boolean isTakenBy(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        boolean isAnyTaken = false;
-        for (var coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
-            var parts = coding.strip().split("\\s*;\\s*", -1);
-            boolean isTaken = parts.length == 1 || ScrapeFormat.quality(parts[1].replaceFirst("^q\\s*=\\s*", "")) > 0;
-            if (parts[0].equals("gzip") || parts[0].equals("x-gzip")) {
-                return isTaken;
-            }
-            isAnyTaken |= parts[0].equals("*") && isTaken;
-        }
-        return isAnyTaken;
-    }
 
     void pack(ScrapeBuffer source, ScrapeBuffer target) {
         target.write(HEAD);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrapeFormatTest {
     private static final String PROTOBUF =
@@ -49,18 +48,5 @@ class ScrapeFormatTest {
                 .isEqualTo(ScrapeFormat.PROTOBUF);
         assertThat(ScrapeFormat.of("application/vnd.google.protobuf;proto=other;encoding=delimited"))
                 .isEqualTo(ScrapeFormat.TEXT);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gzip", "br, gzip;q=0.8", "GZIP", "*", "deflate, *;q=0.1", "x-gzip", "gzip ; q = 1"})
-    void compressesForWhoTakesIt(String acceptEncoding) {
-        assertThat(ScrapeGzip.isTakenBy(acceptEncoding)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip;q=0.0, *", "*;q=0", "br", "gzip;q=junk"})
-    void doesNotCompressForWhoDoesNot(String acceptEncoding) {
-        assertThat(ScrapeGzip.isTakenBy(acceptEncoding)).isFalse();
-        assertThat(ScrapeGzip.isTakenBy(null)).isFalse();
     }
 }
