@@ -6,15 +6,19 @@ import { clear, filterBar, filters, isFiltered } from './audit-filters.js';
 import { chain } from './chain.js';
 import { Part } from './element.js';
 import { eventDrawer } from './event-drawer.js';
-import { rowOf } from './event-row.js';
+import { renewRows, rowOf } from './event-row.js';
 import { Feed, MOST } from './feed.js';
 import { feedStatus, streamNotice } from './feed-status.js';
 import { number, plural } from './format.js';
 import { Keys, rowKeys } from './keys.js';
+import { Nearing } from './nearing.js';
 import { Routed, route } from './route.js';
 import { Signed, session } from './session.js';
 import { Storms, fold, stormBanner, stormRow, thinned } from './storms.js';
 import { empty, failure, loading } from './states.js';
+
+/** So many rows are drawn of those that are held, and as many more whenever somebody comes to their end. */
+const DRAWN = 100;
 
 /** The audit log as it grows. */
 class Audit extends Part {
@@ -28,6 +32,8 @@ class Audit extends Part {
       thin: (entries, most) => (isFolding() ? thinned(entries, most, this.storms, route.get('storm')) : entries),
       shown: entries => this.#shown(entries),
     });
+    this.drawn = DRAWN;
+    new Nearing(this, '.feed-foot', () => this.#drawMore());
     new Keys(this, {
       ...rowKeys(this),
       p: () => this.#toggle(),
@@ -53,7 +59,10 @@ class Audit extends Part {
   /** Opens the feed of what the address says, unless it is that one. */
   #follow() {
     const asked = JSON.stringify([filters(), isFolding()]);
-    if (asked !== this.asked) this.feed.open(filters());
+    if (asked !== this.asked) {
+      this.drawn = DRAWN;
+      this.feed.open(filters());
+    }
     this.asked = asked;
     this.feed.pause('event', route.get('event') !== '');
   }
@@ -91,9 +100,16 @@ class Audit extends Part {
     if (!feed.isReady) return feed.problem ? failure(feed.problem, () => this.#again()) : loading(14, 'the audit events');
     const rows = isFolding() ? fold(feed.entries, this.storms, route.get('storm')) : feed.entries;
     if (!rows.length) return this.#nothing();
+    renewRows();
     return html`<ol class="feed" tabindex="0" aria-label="Audit events, newest first: j and k go from row to row, Enter opens one" @focusin=${this.#focused} @focusout=${this.#focused}>
-      ${repeat(rows.slice(0, MOST), row => row.key, row => (row.storm ? this.#stormRow(row) : rowOf(row)))}
+      ${repeat(rows.slice(0, this.drawn), row => row.key, row => (row.storm ? this.#stormRow(row) : rowOf(row)))}
     </ol>${this.#foot()}`;
+  }
+
+  #drawMore() {
+    if (this.drawn >= MOST || this.drawn >= this.feed.entries.length) return;
+    this.drawn += DRAWN;
+    this.requestUpdate();
   }
 
   #stormRow(row) {
@@ -129,6 +145,7 @@ class Audit extends Part {
     if (this.querySelector('.feed')?.contains(document.activeElement)) document.activeElement.blur();
     document.getSelection().removeAllRanges();
     scrollTo(0, 0);
+    this.drawn = DRAWN;
     this.feed.resume();
   }
 

@@ -5,8 +5,16 @@ import { plural } from './format.js';
 import { follow, route } from './route.js';
 import { SEVERITIES, severityMark } from './severity.js';
 
-/** What is shown never changes, so each row is made once and moved, however often the list is drawn. */
-const made = new WeakMap();
+/** What is shown changes at midnight only, so each row is made once and moved, however often the list is drawn. */
+let made = new WeakMap();
+let day = '';
+
+/** Forgets the rows of another day, which say their times without a date: to be called before a list is drawn. */
+export function renewRows() {
+  const today = new Date().toDateString();
+  if (today !== day) made = new WeakMap();
+  day = today;
+}
 
 /** The row of an event, or of a line of the feed, as an element. */
 export function rowOf(entry) {

@@ -5,8 +5,11 @@ import { Stream } from './stream.js';
 
 /** So many rows are in the document at most. */
 export const MOST = 1000;
-/** Nobody reads faster, and the page stays free for who wants to pause it. */
+/** Nobody reads faster, and the page stays free for who wants to pause it: so often rows come, and so many at a time. */
 const FRAME_MS = 100;
+const AT_ONCE = 50;
+/** Between two lots of what came all at once, such as what a server has imported. */
+const LOT_MS = 50;
 const AGAIN_MS = 3000;
 
 /**
@@ -209,7 +212,8 @@ export class Feed {
 
   #schedule() {
     if (this.timer || !this.isReady) return;
-    const rest = FRAME_MS - (performance.now() - (this.shownAt ?? 0));
+    const pause = this.#arrived.length > AT_ONCE ? LOT_MS : FRAME_MS;
+    const rest = pause - (performance.now() - (this.shownAt ?? 0));
     this.timer = setTimeout(() => {
       this.frame = requestAnimationFrame(() => this.#show());
     }, Math.max(0, rest));
@@ -224,10 +228,9 @@ export class Feed {
   }
 
   #insert() {
-    const arrived = this.#arrived.reverse();
+    const lot = this.#arrived.splice(0, AT_ONCE).reverse();
     if (this.#skipped) this.#below.cut();
-    this.entries = this.#skipped ? arrived : [...arrived, ...this.entries];
-    this.#arrived = [];
+    this.entries = this.#skipped ? lot : [...lot, ...this.entries];
     this.#skipped = 0;
     this.waiting = 0;
     if (this.entries.length > MOST) {
@@ -239,6 +242,7 @@ export class Feed {
       this.entries = this.entries.slice(0, MOST);
       this.#below.cut();
     }
-    this.shown(arrived);
+    this.shown(lot);
+    if (this.#arrived.length) this.#schedule();
   }
 }

@@ -1,5 +1,4 @@
 const NUMBERS = new Intl.NumberFormat('en', { useGrouping: true });
-const DAY_MS = 86_400_000;
 
 /** 184 501, with thin spaces, which cannot be taken for decimals in any language. */
 export function number(value) {
@@ -40,12 +39,17 @@ export function span(seconds) {
   return hours % 24 && days < 10 ? `${days}\u202fd ${hours % 24}\u202fh` : `${days}\u202fd`;
 }
 
-/** The time of day, and the date if it is not of the last 24 hours, in the reader's zone. */
+const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+/** To make one takes longer than to draw the row that it is for. */
+const CLOCKS = [TIME, { month: 'short', day: 'numeric', ...TIME }, { year: 'numeric', month: 'short', day: 'numeric', ...TIME }]
+  .map(parts => new Intl.DateTimeFormat(undefined, parts));
+
+/** The time of day in the reader's zone, with the date if it is not of today, and its year if it is not of this one. */
 export function clock(time, reference = Date.now()) {
   const date = new Date(time);
-  const day = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
-  const far = reference - date > DAY_MS || date > reference ? { month: 'short', day: 'numeric', ...day } : day;
-  return date.toLocaleString(undefined, far);
+  const today = new Date(reference);
+  const isToday = date.toDateString() === today.toDateString();
+  return CLOCKS[isToday ? 0 : date.getFullYear() === today.getFullYear() ? 1 : 2].format(date);
 }
 
 /** The same moment for everybody: 2026-11-28 17:54:27 UTC. */

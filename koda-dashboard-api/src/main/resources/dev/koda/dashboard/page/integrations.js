@@ -6,6 +6,7 @@ import { Part } from './element.js';
 import { plural, span } from './format.js';
 import { integrationRow, legend } from './integration-row.js';
 import { Keys, rowKeys } from './keys.js';
+import { Nearing } from './nearing.js';
 import { Poll } from './poll.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
@@ -43,7 +44,7 @@ class Integrations extends Part {
       ...rowKeys(this),
       v: () => this.#verifyFocused(),
     });
-    this.sentinel = new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && this.#more(), { rootMargin: '800px' });
+    new Nearing(this, '.more', () => this.#more());
   }
 
   get range() {
@@ -89,15 +90,8 @@ class Integrations extends Part {
     this.poll.refresh();
   }
 
-  updated() {
-    this.sentinel.disconnect();
-    const end = this.querySelector('.more');
-    if (end) this.sentinel.observe(end);
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.sentinel.disconnect();
     clearTimeout(this.typing);
   }
 
