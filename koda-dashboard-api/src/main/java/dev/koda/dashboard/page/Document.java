@@ -5,13 +5,20 @@ import dev.koda.dashboard.http.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one HTML document, with the addresses of this build in it, and the policy that it is sent with: scripts and styles
  * of ours only, and one inline script, the import map, by its digest. Markup is made by lit-html alone.
  */
 final class Document {
+    /** An import of a module of ours that comes before anything runs. */
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:.+ from )?'\\./([^']+)';$");
+
     private final PageFile file;
     private final String policy;
     private final EntityTag tag;
@@ -73,12 +80,20 @@ final class Document {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What the first view needs is asked for at once, and not as one import leads to the next. */
+    /** What the first view needs is asked for at once, and not as one import leads to the next; the other views come later. */
     private static String preloads(PageFiles files, String base) {
-        return files.all().keySet().stream()
-                .filter(name -> name.endsWith(".js"))
+        var first = new TreeSet<>(files.all().keySet());
+        first.removeAll(PageFiles.names().toList());
+        Stream.of("app.js", "overview.js").forEach(name -> addImports(name, first));
+        return first.stream()
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static void addImports(String name, Set<String> all) {
+        if (all.add(name)) {
+            IMPORT.matcher(PageFiles.read(name)).results().forEach(found -> addImports(found.group(1), all));
+        }
     }
 
     private static String escape(String text) {

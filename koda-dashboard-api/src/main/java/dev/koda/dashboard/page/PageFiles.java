@@ -34,9 +34,11 @@ final class PageFiles {
 
     private static final List<String> LIT = List.of(
             "lit/index.js",
+            "lit/directives/guard.js",
             "lit/directives/repeat.js",
             "lit-html/directive-helpers.js",
             "lit-html/directive.js",
+            "lit-html/directives/guard.js",
             "lit-html/directives/repeat.js",
             "lit-html/is-server.js",
             "lit-html/lit-html.js",

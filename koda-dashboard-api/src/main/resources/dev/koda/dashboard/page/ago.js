@@ -3,9 +3,9 @@ import { now } from './api.js';
 import { Part } from './element.js';
 import { clock, span, utc } from './format.js';
 
-/** All ages on the page grow by one clock, and only their texts are touched. */
+/** All ages on the page grow by one clock, and only the texts that are others by now are touched. */
 const shown = new Set();
-setInterval(() => document.hidden || shown.forEach(age => age.requestUpdate()), 1000);
+setInterval(() => document.hidden || shown.forEach(age => age.grow()), 1000);
 
 /** How long ago a moment was: "42 s ago". `at` is a time or milliseconds; the exact moment in UTC is its title. */
 class Ago extends Part {
@@ -23,12 +23,21 @@ class Ago extends Part {
     shown.delete(this);
   }
 
+  grow() {
+    if (this.text !== this.#text()) this.requestUpdate();
+  }
+
   render() {
-    if (this.at === null || this.at === undefined) return html`never`;
+    this.text = this.#text();
+    if (this.text === 'never') return html`never`;
     const time = new Date(this.at);
-    const seconds = (now() - time) / 1000;
-    const text = seconds < 1 ? 'just now' : span(seconds) + this.suffix;
-    return html`<time datetime=${time.toISOString()} title=${utc(time)}>${text}</time>`;
+    return html`<time datetime=${time.toISOString()} title=${utc(time)}>${this.text}</time>`;
+  }
+
+  #text() {
+    if (this.at === null || this.at === undefined) return 'never';
+    const seconds = (now() - new Date(this.at)) / 1000;
+    return seconds < 1 ? 'just now' : span(seconds) + this.suffix;
   }
 }
 

@@ -3,15 +3,14 @@ import { Part } from './element.js';
 import { Keys } from './keys.js';
 import { Routed, follow, route } from './route.js';
 import { Signed, session } from './session.js';
+import { empty } from './states.js';
 import { wordmark } from './wordmark.js';
 import './ago.js';
 import './help.js';
 import './login.js';
-import './overview.js';
-import './audit.js';
-import './incidents.js';
-import './checks.js';
-import './integrations.js';
+
+/** The first view is wanted at once, the others when it stands. */
+const OTHERS_MS = 1000;
 
 /**
  * The frame of the page: who is signed in, which view is shown, and the keys that hold everywhere.
@@ -21,19 +20,20 @@ import './integrations.js';
  * states.js when there is nothing to show.
  */
 const VIEWS = {
-  overview: { name: 'Overview', show: () => html`<koda-overview></koda-overview>` },
-  integrations: { name: 'Integrations', show: () => html`<koda-integrations></koda-integrations>` },
-  checks: { name: 'Checks', show: () => html`<koda-checks></koda-checks>` },
-  audit: { name: 'Audit', show: () => html`<koda-audit></koda-audit>` },
-  incidents: { name: 'Incidents', show: () => html`<koda-incidents></koda-incidents>` },
+  overview: { name: 'Overview', load: () => import('./overview.js'), show: () => html`<koda-overview></koda-overview>` },
+  integrations: { name: 'Integrations', load: () => import('./integrations.js'), show: () => html`<koda-integrations></koda-integrations>` },
+  checks: { name: 'Checks', load: () => import('./checks.js'), show: () => html`<koda-checks></koda-checks>` },
+  audit: { name: 'Audit', load: () => import('./audit.js'), show: () => html`<koda-audit></koda-audit>` },
+  incidents: { name: 'Incidents', load: () => import('./incidents.js'), show: () => html`<koda-incidents></koda-incidents>` },
 };
 
 class App extends Part {
-  static properties = { isHelping: { state: true } };
+  static properties = { isHelping: { state: true }, isBroken: { state: true } };
 
   constructor() {
     super();
     this.isHelping = false;
+    this.isBroken = false;
     new Signed(this);
     new Routed(this, () => this.#arrive());
     new Keys(this, {
@@ -46,6 +46,16 @@ class App extends Part {
   connectedCallback() {
     super.connectedCallback();
     session.begin();
+    this.#load(this.#view());
+    setTimeout(() => Object.values(VIEWS).forEach(view => this.#load(view)), OTHERS_MS);
+  }
+
+  async #load(view) {
+    try {
+      await view.load();
+    } catch {
+      this.isBroken = true;
+    }
   }
 
   render() {
@@ -77,7 +87,7 @@ class App extends Part {
           ${session.who.means === 'proxy' ? nothing : html`<button class="quiet" @click=${() => session.logOut()}>Log out</button>`}
         </div>
       </header>
-      <main id="view" tabindex="-1">${this.#view().show()}</main>
+      <main id="view" tabindex="-1">${this.isBroken ? outdated() : this.#view().show()}</main>
       ${this.isHelping ? html`<koda-help @close=${() => { this.isHelping = false; }}></koda-help>` : nothing}`;
   }
 
@@ -94,6 +104,7 @@ class App extends Part {
   #arrive() {
     if (this.shownView !== route.view) scrollTo(0, 0);
     this.shownView = route.view;
+    this.#load(this.#view());
   }
 
   #search() {
@@ -108,6 +119,12 @@ class App extends Part {
     event.preventDefault();
     document.getElementById('view').focus();
   }
+}
+
+/** Another build serves the page by now, or nobody does. */
+function outdated() {
+  return empty('A part of this page cannot be loaded', 'The server has been updated since, or does not answer.',
+    html`<button @click=${() => location.reload()}>Load the page again</button>`);
 }
 
 customElements.define('koda-app', App);

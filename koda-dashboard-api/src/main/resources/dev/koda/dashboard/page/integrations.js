@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { get, post } from './api.js';
 import { BarSpot } from './bar-spot.js';
 import { hatching } from './bars.js';
@@ -67,27 +68,38 @@ class Integrations extends Part {
 
   /** All rows that are shown, in as few requests as there can be. */
   async #ask(signal) {
-    const question = {
-      range: this.range, bars: RANGES[this.range], sort: route.get('sort') || 'provider',
-      state: route.get('state'), provider: route.get('provider'), q: route.get('q').trim().slice(0, 200),
-    };
-    const all = { items: [], next: null };
-    do {
-      const limit = Math.min(MOST, this.want - all.items.length);
-      const page = await get('/integrations', { ...question, limit, cursor: all.next }, { signal });
-      all.items.push(...page.items);
-      all.next = page.next_cursor;
-      all.chart = { from: Date.parse(page.bars_from), seconds: page.bar_seconds };
-    } while (all.next && all.items.length < this.want);
-    all.items.forEach(item => this.providers.add(item.provider));
+    let all = { items: [], next: null };
+    do all = await this.#andNext(all, Math.min(MOST, this.want - all.items.length), signal);
+    while (all.next && all.items.length < this.want);
     return all;
   }
 
-  #more() {
-    const known = this.poll.data;
-    if (!known?.next || this.poll.isAsking) return;
-    this.want = known.items.length + PAGE;
-    this.poll.refresh();
+  /** What is there already, and the rows that follow. */
+  async #andNext(known, limit, signal) {
+    const page = await get('/integrations', {
+      range: this.range, bars: RANGES[this.range], sort: route.get('sort') || 'provider',
+      state: route.get('state'), provider: route.get('provider'), q: route.get('q').trim().slice(0, 200), limit, cursor: known.next,
+    }, { signal });
+    page.items.forEach(item => this.providers.add(item.provider));
+    return { items: [...known.items, ...page.items], next: page.next_cursor, chart: { from: Date.parse(page.bars_from), seconds: page.bar_seconds } };
+  }
+
+  /** Adds the next rows. The poll that comes next asks for these, too, and so does one at once if the bars have moved on meanwhile. */
+  async #more() {
+    const { poll } = this;
+    const known = poll.data;
+    if (!known?.next || poll.error || this.wanted === known) return;
+    this.wanted = known;
+    try {
+      const all = await this.#andNext(known, PAGE);
+      if (poll.data !== known) return;
+      this.want = all.items.length;
+      if (all.chart.from !== known.chart.from) return poll.refresh();
+      poll.data = all;
+    } catch (problem) {
+      poll.error ??= problem;
+    }
+    this.requestUpdate();
   }
 
   disconnectedCallback() {
@@ -143,10 +155,17 @@ class Integrations extends Part {
       <ul class="int-list" @click=${this.barSpot.clicked} @keydown=${this.barSpot.pressed} @pointermove=${this.barSpot.moved} @pointerleave=${this.barSpot.left} @focusout=${this.barSpot.left}>
         ${data.items.map((item, i) => html`
           ${isGrouped && item.provider !== data.items[i - 1]?.provider ? html`<li class="int-group"><bdi class="clip">${item.provider}</bdi></li>` : nothing}
-          ${integrationRow(item, i, { chart: data.chart, range: NAMES[this.range], own: this.results.get(item.id), verify: () => this.#verify(item.id) })}`)}
+          ${this.#row(item, i, data.chart)}`)}
       </ul>
       ${data.next ? html`<button class="more" @click=${() => this.#more()}>Show more</button>` : nothing}
       ${legend()}`;
+  }
+
+  /** Most rows are the same at the next answer, and are left alone then. */
+  #row(item, i, chart) {
+    const own = this.results.get(item.id);
+    return guard([JSON.stringify(item), i, chart.from, chart.seconds, own, session.may('operator'), location.search],
+      () => integrationRow(item, i, { chart, range: NAMES[this.range], own, verify: () => this.#verify(item.id) }));
   }
 
   #nothing() {

@@ -45,6 +45,19 @@ class PageTest {
     }
 
     @Test
+    void whatTheFirstViewNeedsIsAskedForAtOnceAndTheOtherViewsLater() throws Exception {
+        var preloads = Pattern.compile("modulepreload\" href=\"[^\"]*?/([^\"/]+\\.js)\"")
+                .matcher(get("/operations").body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(preloads)
+                .contains("app.js", "overview.js", "poll.js", "lit-html.js")
+                .doesNotContain("audit.js", "integrations.js", "feed.js");
+    }
+
+    @Test
     void theDocumentRunsNothingButOurScriptsAndItsImportMap() throws Exception {
         var answer = get("/operations");
         var map = Pattern.compile("<script type=\"importmap\">(.*?)</script>").matcher(answer.body());
