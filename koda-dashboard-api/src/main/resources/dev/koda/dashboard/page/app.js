@@ -28,12 +28,12 @@ const VIEWS = {
 };
 
 class App extends Part {
-  static properties = { isHelping: { state: true }, isBroken: { state: true } };
+  static properties = { isHelping: { state: true } };
 
   constructor() {
     super();
     this.isHelping = false;
-    this.isBroken = false;
+    this.broken = new Set();
     new Signed(this);
     new Routed(this, () => this.#arrive());
     new Keys(this, {
@@ -53,9 +53,11 @@ class App extends Part {
   async #load(view) {
     try {
       await view.load();
+      this.broken.delete(view);
     } catch {
-      this.isBroken = true;
+      this.broken.add(view);
     }
+    this.requestUpdate();
   }
 
   render() {
@@ -87,7 +89,7 @@ class App extends Part {
           ${session.who.means === 'proxy' ? nothing : html`<button class="quiet" @click=${() => session.logOut()}>Log out</button>`}
         </div>
       </header>
-      <main id="view" tabindex="-1">${this.isBroken ? outdated() : this.#view().show()}</main>
+      <main id="view" tabindex="-1">${this.broken.has(this.#view()) ? outdated() : this.#view().show()}</main>
       ${this.isHelping ? html`<koda-help @close=${() => { this.isHelping = false; }}></koda-help>` : nothing}`;
   }
 
@@ -123,7 +125,7 @@ class App extends Part {
 
 /** Another build serves the page by now, or nobody does. */
 function outdated() {
-  return empty('A part of this page cannot be loaded', 'The server has been updated since, or does not answer.',
+  return empty('This view cannot be loaded', 'The server has been updated since, or does not answer.',
     html`<button @click=${() => location.reload()}>Load the page again</button>`);
 }
 
