@@ -44,6 +44,11 @@ final class OperationsPage implements AutoCloseable {
         return this;
     }
 
+    /** What a browser needs to be signed in as this one is. */
+    String signedInState() {
+        return context.storageState();
+    }
+
     void tryToSignIn(String name, String token) {
         page.getByLabel("Name").fill(name);
         page.getByLabel("Token").fill(token);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long a page in a browser is busy at a time: its long tasks, in which it hears nobody, and the frames of a scroll. A busy
+ * How long a page in a browser is busy at a time: its long tasks, in which it hears nobody, the frames of a scroll, and its first paint. A busy
  * machine makes them long, so only {@code -Dkoda.long=true} holds them to a limit; else they are printed.
  */
 final class Smoothness {
@@ -33,6 +33,10 @@ final class Smoothness {
                 return lasted;
             }""";
 
+    private static final String PAINT = """
+            () => new Promise(resolve => new PerformanceObserver(list => resolve(list.getEntries().at(-1).startTime))
+                .observe({ type: 'largest-contentful-paint', buffered: true }))""";
+
     private final Page page;
 
     private Smoothness(Page page) {
@@ -43,6 +47,11 @@ final class Smoothness {
     static Smoothness of(Page page) {
         page.evaluate(WATCH);
         return new Smoothness(page);
+    }
+
+    /** How long after the navigation the largest part of what is on the screen by now was painted. */
+    static void paintedWithin(int milliseconds, Page page) {
+        hold("largest paint", List.of((Number) page.evaluate(PAINT)), milliseconds);
     }
 
     @SuppressWarnings("unchecked")

@@ -3,6 +3,7 @@ package dev.koda.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operations page over a thousand integrations of ninety days, each of which failed for an hour every third day. */
-class ManyIntegrationsIT {
+class PageAtScaleIT {
     private static final int INTEGRATIONS = 1000;
     private static final double LIMIT_MS = 60_000;
 
@@ -83,6 +84,16 @@ class ManyIntegrationsIT {
         smoothness.longTasksLast(200);
 
         page().assertFaultless();
+    }
+
+    @Test
+    void aBrowserThatHasNothingOfItYetPaintsItSoon() {
+        var options = new Browser.NewContextOptions().setStorageState(page().signedInState());
+        try (var page = chromium.open(Objects.requireNonNull(running).url(""), options)) {
+            page.go("");
+            assertThat(page.find(".verdict h2")).isVisible();
+            Smoothness.paintedWithin(1000, page.page());
+        }
     }
 
     @Test
