@@ -10,7 +10,9 @@ const HOVER_MS = 120;
  * `itemOf` whose row an element is in, `ask` resolves to the history of an item, and `open` follows a bar.
  */
 export class BarSpot {
+  /** By id: the newest history that is known, and for which item one was asked for last. */
   #histories = new Map();
+  #asked = new Map();
   #spot = null;
 
   constructor(host, { chartOf, itemOf, ask, open }) {
@@ -22,10 +24,20 @@ export class BarSpot {
     clearTimeout(this.waiting);
   }
 
-  /** What was asked for is old; with an id, only that of one integration. */
-  forget(id) {
-    if (id === undefined) this.#histories.clear();
-    else this.#histories.delete(id);
+  /** New data, which are other items, are told of at once where the pointer or the keyboard is. */
+  hostUpdated() {
+    if (!this.#spot) return;
+    const { place, item, bar } = this.#spot;
+    const now = this.itemOf(place);
+    if (now === item) return;
+    if (now && bar < now.bars.length) this.#show({ place, item: now, bar });
+    else this.left();
+  }
+
+  /** What was asked for is of another question. */
+  forget() {
+    this.#histories.clear();
+    this.#asked.clear();
     this.left();
   }
 
@@ -70,7 +82,7 @@ export class BarSpot {
     return { place, item, bar: Math.min(item.bars.length - 1, Math.max(0, bar)) };
   }
 
-  /** The counts of a bar come from its history, which is asked for once for all the bars of a row. */
+  /** The counts of a bar come from its history, which is asked for once for all the bars of an item. */
   #show(at) {
     if (this.#spot && this.#spot.place !== at.place) activate(this.#spot.place, null);
     this.#spot = at;
@@ -79,11 +91,17 @@ export class BarSpot {
     at.place.setAttribute('aria-valuetext', barText(at.item, at.bar, this.chartOf()));
     this.#tell(at);
     clearTimeout(this.waiting);
-    if (this.#histories.has(at.item.id)) return;
-    this.waiting = setTimeout(async () => {
-      this.#histories.set(at.item.id, await this.ask(at.item).catch(() => null));
-      if (this.#spot?.place === at.place) this.#tell(this.#spot);
-    }, HOVER_MS);
+    if (this.#asked.get(at.item.id) !== at.item) this.waiting = setTimeout(() => this.#askFor(at), HOVER_MS);
+  }
+
+  /** What cannot be had is asked for again at the next bar. */
+  async #askFor({ place, item }) {
+    this.#asked.set(item.id, item);
+    const history = await this.ask(item).catch(() => null);
+    if (this.#asked.get(item.id) !== item) return;
+    if (history) this.#histories.set(item.id, history);
+    else this.#asked.delete(item.id);
+    if (this.#spot?.place === place) this.#tell(this.#spot);
   }
 
   #tell({ place, item, bar }) {
