@@ -10,61 +10,42 @@ import { Poll } from './poll.js';
 import { badge, mark } from './status.js';
 import { bucketStatus } from './strip.js';
 import { shown } from './states.js';
+import { Verifications } from './verifications.js';
 
-const PAGE = 25;
 const EVERY_MS = 30_000;
 const LETTERS = { pass: 'p', warn: 'w', fail: 'f', unknown: 'u' };
 
 /** One integration in full. `identity` is its id; with `bar` and `seconds` its verifications are those of that bar. */
 class IntegrationDetail extends Part {
-  static properties = { identity: {}, range: {}, bars: {}, bar: {}, seconds: {}, verifications: { state: true } };
+  static properties = { identity: {}, range: {}, bars: {}, bar: {}, seconds: {} };
 
   constructor() {
     super();
-    this.verifications = null;
     this.poll = new Poll(this, signal => this.#ask(signal), EVERY_MS);
   }
 
   async #ask(signal) {
+    this.verifications ??= new Verifications(this.identity, this.bar ? this.#barSpan() : null);
+    this.verifications.refresh(signal).then(() => this.requestUpdate());
     const path = `/integrations/${encodeURIComponent(this.identity)}`;
     const [history, incidents] = await Promise.all([
       get(path + '/history', { range: this.range, buckets: this.bars }, { signal }),
       get('/incidents', { integration: this.identity, range: this.range, limit: 20 }, { signal }),
     ]);
-    if (!this.verifications) this.#page();
     return { history, incidents };
   }
 
+  #barSpan() {
+    const from = Date.parse(this.bar);
+    return { from, to: from + this.seconds * 1000 };
+  }
+
+  /** What is known of one integration or range is nothing of another. */
   willUpdate(changed) {
-    if (!changed.has('identity') && !changed.has('range') && !changed.has('bar')) return;
-    this.verifications = null;
-    if (this.poll.data) this.poll.refresh();
-  }
-
-  /** What is behind the pages that are shown; those of a bar are looked for from the newest on, as they are kept. */
-  async #page() {
-    const known = this.verifications ?? { items: [], next: null };
-    const asked = this.bar;
-    let { items, next } = known;
-    try {
-      do {
-        const page = await get(`/integrations/${encodeURIComponent(this.identity)}/verifications`, { limit: this.bar ? 500 : PAGE, cursor: next });
-        items = [...items, ...page.items.filter(one => this.#isInBar(one))];
-        next = page.items.length && this.#isBefore(page.items.at(-1)) ? null : page.next_cursor;
-      } while (this.bar && next);
-      if (asked === this.bar) this.verifications = { items, next };
-    } catch (problem) {
-      this.verifications = { items, next, problem };
-    }
-  }
-
-  #isInBar(one) {
-    const at = Date.parse(one.started_at);
-    return !this.bar || (at >= Date.parse(this.bar) && at < Date.parse(this.bar) + this.seconds * 1000);
-  }
-
-  #isBefore(one) {
-    return Boolean(this.bar) && Date.parse(one.started_at) < Date.parse(this.bar);
+    if (!this.hasUpdated) return;
+    if (changed.has('identity') || changed.has('bar')) this.verifications = null;
+    if (changed.has('identity') || changed.has('range')) this.poll.refresh({ fresh: true });
+    else if (changed.has('bar')) this.poll.refresh();
   }
 
   render() {
@@ -117,7 +98,7 @@ class IntegrationDetail extends Part {
   /** Which credential it was before and after, and whether that is when failures began. */
   #rotation(history, rotation) {
     const at = Date.parse(rotation.at);
-    const known = (this.verifications?.items ?? []).filter(one => one.credential_fingerprint);
+    const known = (this.verifications.items ?? []).filter(one => one.credential_fingerprint);
     const after = known.filter(one => Date.parse(one.started_at) >= at).at(-1);
     const before = known.find(one => Date.parse(one.started_at) < at);
     const broke = history.intervals.some(one => one.status === 'fail' && Math.abs(Date.parse(one.since) - at) < 1000);
@@ -132,17 +113,22 @@ class IntegrationDetail extends Part {
   }
 
   #verifications() {
-    const known = this.verifications;
+    const { items, next, problem } = this.verifications;
     const title = this.bar ? `Verifications from ${clock(this.bar)}, for ${span(this.seconds)}` : 'Verifications';
-    return html`<section aria-busy=${!known}><h3>${title}</h3>
-      ${known?.problem ? html`<p class="notice warn">${known.problem.message}</p>` : nothing}
-      ${known && !known.items.length ? html`<p class="faint">None is kept. Single verifications are for seven days; bars stay.</p>` : nothing}
-      ${known?.items.length ? html`<div class="table-scroll" tabindex="0" role="region" aria-label="Verifications"><table class="table">
+    return html`<section aria-busy=${!items && !problem}><h3>${title}</h3>
+      ${problem ? html`<p class="notice warn">${problem.message}</p>` : nothing}
+      ${items && !items.length ? html`<p class="faint">None is kept. Single verifications are for seven days; bars stay.</p>` : nothing}
+      ${items?.length ? html`<div class="table-scroll" tabindex="0" role="region" aria-label="Verifications"><table class="table">
         <thead><tr><th scope="col">At</th><th scope="col">Result</th><th scope="col">Took</th><th scope="col">Why</th></tr></thead>
-        <tbody>${known.items.map(one => html`<tr><td>${moment(one.started_at)}</td><td>${badge(one.status)}</td><td>${latency(one.latency_ms)}</td>
+        <tbody>${items.map(one => html`<tr><td>${moment(one.started_at)}</td><td>${badge(one.status)}</td><td>${latency(one.latency_ms)}</td>
           <td><bdi>${one.message ?? words(one.reason)}</bdi></td></tr>`)}</tbody></table></div>` : nothing}
-      ${known?.next ? html`<button @click=${() => this.#page()}>Show more</button>` : nothing}</section>`;
+      ${next ? html`<button @click=${this.#older}>Show more</button>` : nothing}</section>`;
   }
+
+  #older = async () => {
+    await this.verifications.older();
+    this.requestUpdate();
+  };
 }
 
 customElements.define('koda-integration', IntegrationDetail);

@@ -181,8 +181,8 @@ class Integrations extends Part {
     this.#put(id, { isRunning: true });
     try {
       this.#put(id, { result: await post(`/integrations/${encodeURIComponent(id)}/verify`, undefined, { seconds: 60 }) });
-      this.barSpot.forget(id);
       this.poll.refresh();
+      this.querySelector('koda-integration')?.poll.refresh();
     } catch (problem) {
       this.#put(id, { problem: problem.message });
     }
