@@ -79,7 +79,8 @@ class Incidents extends Part {
   }
 
   #timeline(incidents, notes) {
-    const fresh = this.added.filter(one => !notes.items.some(note => note.id === one.id));
+    const id = route.get('id');
+    const fresh = this.added.filter(one => (!id || one.integration === id) && !notes.items.some(note => note.id === one.id));
     const all = [
       ...incidents.items.map(one => ({ at: one.opened_at, row: () => this.#incident(one) })),
       ...[...fresh, ...notes.items].map(note => ({ at: note.at, row: () => this.#note(note) })),
