@@ -179,14 +179,16 @@ class Integrations extends Part {
   async #verify(id) {
     if (this.results.get(id)?.isRunning) return;
     this.#put(id, { isRunning: true });
+    let state;
     try {
-      this.#put(id, { result: await post(`/integrations/${encodeURIComponent(id)}/verify`, undefined, { seconds: 60 }) });
+      state = { result: await post(`/integrations/${encodeURIComponent(id)}/verify`, undefined, { seconds: 60 }) };
       this.poll.refresh();
       this.querySelector('koda-integration')?.poll.refresh();
     } catch (problem) {
-      this.#put(id, { problem: problem.message });
+      state = { problem: problem.message };
     }
-    setTimeout(() => this.#put(id, null), 15_000);
+    this.#put(id, state);
+    setTimeout(() => this.results.get(id) === state && this.#put(id, null), 15_000);
   }
 
   #put(id, state) {
