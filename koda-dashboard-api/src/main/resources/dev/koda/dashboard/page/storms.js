@@ -34,7 +34,16 @@ export class Storms extends Poll {
   #times = new Map();
 
   constructor(host) {
-    super(host, signal => get('/audit/storms', { limit: 50 }, { signal }), 5000);
+    super(host, signal => this.#ask(signal), 5000);
+  }
+
+  /** The newest, and those that go on however long ago they began. The times of all others are let go. */
+  async #ask(signal) {
+    const newest = await get('/audit/storms', { limit: 50 }, { signal });
+    const open = newest.next_cursor ? await get('/audit/storms', { open: true, limit: 500 }, { signal }) : newest;
+    const known = new Map([...newest.items, ...open.items].map(storm => [storm.id, storm]));
+    this.#times.forEach((times, id) => known.has(id) || this.#times.delete(id));
+    return { items: [...known.values()], isMore: Boolean(open.next_cursor) };
   }
 
   get open() {
@@ -55,17 +64,19 @@ export class Storms extends Poll {
 
   /** When the events of a storm happened that were seen here. */
   timesOf(storm) {
-    return this.#times.get(storm.id) ?? [];
+    return [...(this.#times.get(storm.id)?.values() ?? [])];
   }
 
   #now(storm) {
     return this.data.items.find(one => one.id === storm.id) ?? storm;
   }
 
+  /** By number, because the same event is read again with another filter. */
   #note(storm, event) {
-    const times = this.#times.get(storm.id) ?? [];
-    times.push(event.at);
-    this.#times.set(storm.id, times.slice(-5000));
+    const times = this.#times.get(storm.id) ?? new Map();
+    times.set(event.seq, event.at);
+    if (times.size > 5000) times.delete(times.keys().next().value);
+    this.#times.set(storm.id, times);
   }
 }
 
@@ -142,7 +153,7 @@ function keyOf(storm) {
 export function stormBanner(storms) {
   const { open } = storms;
   if (!open.length) return nothing;
-  return html`<div class="notice warn storm-banner">${mark('warn')}<b>${open.length === 1 ? 'A storm goes on' : `${open.length} storms go on`}</b>
+  return html`<div class="notice warn storm-banner">${mark('warn')}<b>${open.length === 1 ? 'A storm goes on' : `${number(open.length)}${storms.data.isMore ? ' or more' : ''} storms go on`}</b>
     <ul>${open.slice(0, 4).map(storm => html`<li>${kindOf(storm)}${keyOf(storm)} <b>×${number(storm.events)}</b>, last ${ago(storm.last_at)}</li>`)}
     ${open.length > 4 ? html`<li>and ${number(open.length - 4)} more</li>` : nothing}</ul></div>`;
 }
