@@ -52,7 +52,7 @@ class Incidents extends Part {
     return html`
       <section class="panel" aria-labelledby="incidents-title">
         <header class="view-head"><h1 id="incidents-title">Incidents</h1>
-          ${this.open.data ? html`<span class="faint">${this.open.data.items.length ? `${this.open.data.items.length} open` : 'none open'}</span>` : nothing}
+          ${this.open.data ? html`<span class="faint">${openOnes(this.open.data)}</span>` : nothing}
           <div class="filters" role="group" aria-label="How far back">${Object.entries(RANGES).map(([range, name]) => html`
             <button class="chip" aria-pressed=${route.get('range', USUAL) === range} @click=${() => route.go({ range: range === USUAL ? '' : range })}>${name}</button>`)}</div>
         </header>
@@ -75,7 +75,8 @@ class Incidents extends Part {
 
   #open(page) {
     if (!page.items.length) return empty('No integration is failing', 'An incident begins with the first verification that fails, and ends with the first that passes.');
-    return html`<ul class="timeline">${page.items.map(one => this.#incident(one))}</ul>`;
+    return html`<ul class="timeline">${page.items.map(one => this.#incident(one))}</ul>
+      ${page.next_cursor ? html`<p class="faint">Only the newest ${LIMIT} are shown; <a href=${route.link({ view: 'integrations', state: 'failing' }, { fresh: true })} @click=${follow}>all that fail</a> are among the integrations.</p>` : nothing}`;
   }
 
   #timeline(incidents, notes) {
@@ -111,6 +112,10 @@ class Incidents extends Part {
     this.added = [note, ...this.added];
     this.notes.refresh();
   }
+}
+
+function openOnes(page) {
+  return page.items.length ? `${page.items.length}${page.next_cursor ? ' or more' : ''} open` : 'none open';
 }
 
 function asked(range = Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : USUAL) {

@@ -28,7 +28,7 @@ class Overview extends Part {
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
-    this.beats = new Poll(this, signal => get('/integrations', { kind: 'heartbeat', limit: 20 }, { signal }), 15_000);
+    this.beats = new Poll(this, signal => get('/integrations', { kind: 'heartbeat', sort: 'health', limit: 20 }, { signal }), 15_000);
     new Keys(this, {
       ...rowKeys(this),
       v: () => { this.#run(); },
@@ -93,8 +93,8 @@ class Overview extends Part {
       ${this.#tile('Readiness', ...this.#readiness())}
       ${this.#tile('Integrations', summary && figure(summary.integrations), summary && (summary.integrations.total ? percent(summary.uptime_24h.ratio) + ' up in 24 h' : 'none configured'), this.summary, 'integrations')}
       ${this.#tile('Open incidents', summary && number(summary.incidents.open), summary && newest(summary.incidents), this.summary, 'incidents')}
-      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length) + (this.storms.data.next_cursor ? '+' : ''), this.storms.data && (this.storms.data.items.map(storm => words(storm.kind)).join(', ') || 'quiet'), this.storms, 'audit')}
-      ${this.#tile('Audit events', this.events.data && number(this.events.data.head_seq), this.events.data && html`${this.events.data.items[0] ? html`last ${ago(this.events.data.items[0].time)}` : 'none yet'}`, this.events, 'audit')}
+      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length) + (this.storms.data.next_cursor ? '+' : ''), this.storms.data && ([...new Set(this.storms.data.items.map(storm => words(storm.kind)))].join(', ') || 'quiet'), this.storms, 'audit')}
+      ${this.#tile('Audit events', this.events.data && number(this.events.data.head_seq), this.events.data && html`${this.events.data.items[0] ? html`sealed so far, last ${ago(this.events.data.items[0].time)}` : 'none yet'}`, this.events, 'audit')}
       ${report ? figures(report).map(({ name, value, unit }) => html`<li class="tile"><span class="tile-name">${name}</span><b>${number(value)}</b><span class="faint">${unit}</span></li>`) : nothing}
     </ul>`;
   }
@@ -215,6 +215,7 @@ function beats(page) {
     <header><h2 id="beats-title">Heartbeats</h2></header>
     <ul class="lines">${page.items.map(one => html`<li>${mark(one.status)}<span><span class="sr">${statusWord(one.status)}: </span><bdi>${one.name}</bdi></span>
       <bdi class="faint clip">${one.last?.message ?? 'none has come yet'}</bdi><span class="faint">${ago(one.verified_at)}</span></li>`)}</ul>
+    ${page.next_cursor ? html`<p class="faint">Only the ${page.items.length} in the worst health; <a href=${route.link({ view: 'integrations', provider: 'heartbeat' }, { fresh: true })} @click=${follow}>all heartbeats</a>.</p>` : nothing}
   </section>`;
 }
 
