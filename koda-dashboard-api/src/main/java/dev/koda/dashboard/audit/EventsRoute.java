@@ -86,7 +86,7 @@ final class EventsRoute implements Handler<RoutingContext> {
     }
 
     /** A listing that went on without what retention has taken meanwhile would look complete. */
-    private static void check(Page page, Optional<SeenEvent> oldest) {
+    private static void check(Page page, Optional<LogReader.Moment> oldest) {
         if (!page.isContinued() || oldest.isEmpty()) {
             return;
         }
@@ -98,7 +98,7 @@ final class EventsRoute implements Handler<RoutingContext> {
     }
 
     /** @param oldest what is left behind that retention has taken; null if it has taken nothing */
-    private Future<String> found(Page page, @Nullable SeenEvent oldest) {
+    private Future<String> found(Page page, LogReader.@Nullable Moment oldest) {
         return reader.page(page.filter(), page.place(), page.isNewestFirst(), page.limit() + 1)
                 .compose(events -> {
                     if (oldest != null && events.isEmpty()) {
@@ -119,11 +119,11 @@ final class EventsRoute implements Handler<RoutingContext> {
         }
     }
 
-    private static String keptFrom(@Nullable SeenEvent oldest) {
+    private static String keptFrom(LogReader.@Nullable Moment oldest) {
         return oldest == null ? "null" : '"' + oldest.occurredAt().toString() + '"';
     }
 
-    private String body(Page page, List<LogEvent> found, @Nullable SeenEvent oldest, long head) {
+    private String body(Page page, List<LogEvent> found, LogReader.@Nullable Moment oldest, long head) {
         boolean isMore = found.size() > page.limit();
         var events = isMore ? found.subList(0, page.limit()) : found;
         var next = isMore

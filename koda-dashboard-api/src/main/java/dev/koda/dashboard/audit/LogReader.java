@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,7 @@ final class LogReader {
     private static final String FROM =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq >= $1 ORDER BY seq LIMIT $2";
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
-    private static final String OLDEST =
-            "SELECT " + SeenEvent.COLUMNS + " FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
+    private static final String OLDEST = "SELECT seq, occurred_at FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String BEGINNING =
             "SELECT seq - 1 AS seq, previous AS hash FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String END = "SELECT seq, hash FROM koda_ops.audit_head";
@@ -77,11 +77,19 @@ final class LogReader {
         });
     }
 
-    /** The oldest event that is left; empty if there is none. */
-    Future<Optional<SeenEvent>> oldest() {
+    /** The number and time of an event. */
+    record Moment(long seq, Instant occurredAt) {}
+
+    /** Those of the oldest event that is left; empty if there is none. */
+    Future<Optional<Moment>> oldest() {
         return store.query(OLDEST).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? Optional.of(SeenEvent.of(row.next())) : Optional.empty();
+            var found = rows.iterator();
+            if (!found.hasNext()) {
+                return Optional.empty();
+            }
+            var row = found.next();
+            return Optional.of(new Moment(
+                    row.getLong("seq"), row.getOffsetDateTime("occurred_at").toInstant()));
         });
     }
 
