@@ -56,6 +56,7 @@ class AccessMatrixTest {
             getOpenApi      | GET /openapi.json                    |    401      200     200    200      200        401     401     401
             runDoctor       | GET /doctor?cached=true              |    401      200     200    200      200        401     401     401
             listAuditEvents | GET /audit/events                    |    401      200     200    200      200        401     401     401
+            getAuditEvent   | GET /audit/events/none               |    401      404     404    404      404        401     401     401
             listAuditStorms | GET /audit/storms                    |    401      200     200    200      200        401     401     401
             streamAudit     | GET /audit/stream                    |    401      200     200    200      200        401     401     401
             verifyAudit     | POST /audit/verify                   |    401      403     200    200      200        401     401     401

@@ -80,6 +80,9 @@ class OpenApiAnswersTest {
             listAuditEvents       | 200 | GET /audit/events?limit=3
             listAuditEvents       | 200 | GET /audit/events?order=asc&type=security.*&severity=info
             listAuditEvents       | 400 | GET /audit/events?severity=bad
+            getAuditEvent         | 200 | GET /audit/events/1
+            getAuditEvent         | 404 | GET /audit/events/none
+            getAuditEvent         | 400 | GET /audit/events/1?q=x
             listAuditStorms       | 200 | GET /audit/storms
             verifyAudit           | 200 | POST /audit/verify
             exportAudit           | 200 | GET /audit/export

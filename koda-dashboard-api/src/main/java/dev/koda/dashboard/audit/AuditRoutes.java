@@ -41,6 +41,7 @@ final class AuditRoutes {
         return List.of(
                 Operation.read("listAuditEvents", "/audit/events", new EventsRoute(reader, cursors))
                         .taking(EventFilter.with("order", "limit", "cursor")),
+                Operation.read("getAuditEvent", "/audit/events/{id}", new EventRoute(reader)),
                 Operation.read("streamAudit", "/audit/stream", stream).taking(StreamRoute.PARAMETERS),
                 Operation.read("listAuditStorms", "/audit/storms", new StormsRoute(storms, cursors))
                         .taking("open", "limit", "cursor"),

@@ -137,7 +137,8 @@ final class EventsRoute implements Handler<RoutingContext> {
                 + ",\"next_cursor\":" + next + ",\"kept_from\":" + keptFrom(oldest) + ",\"head_seq\":" + head + "}";
     }
 
-    private static void answer(RoutingContext context, String body) {
+    /** Sends JSON that no cache keeps. */
+    static void answer(RoutingContext context, String body) {
         var response = context.response();
         if (response.closed()) {
             return;

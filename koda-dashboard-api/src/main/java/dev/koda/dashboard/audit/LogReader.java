@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Reads the log, always by number. */
+/** Reads the log, by number or by id. */
 final class LogReader {
     private static final String AFTER =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq > $1 ORDER BY seq LIMIT $2";
@@ -21,6 +22,8 @@ final class LogReader {
     private static final String FROM =
             "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq >= $1 ORDER BY seq LIMIT $2";
     private static final String ONE = "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE seq = $1";
+    private static final String OF_ID =
+            "SELECT " + LogEvent.COLUMNS + " FROM koda_ops.audit_log WHERE id = $1 ORDER BY seq LIMIT 1";
     private static final String OLDEST = "SELECT seq, occurred_at FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
     private static final String BEGINNING =
             "SELECT seq - 1 AS seq, previous AS hash FROM koda_ops.audit_log ORDER BY seq LIMIT 1";
@@ -57,6 +60,12 @@ final class LogReader {
     /** The event of this number; empty if there is none. */
     Future<Optional<LogEvent>> at(long seq) {
         return store.query(ONE, Tuple.of(seq)).map(rows -> events(rows).stream().findFirst());
+    }
+
+    /** The event of this id, the first if somebody has made more of it; empty if there is none. */
+    Future<Optional<LogEvent>> of(UUID id) {
+        return store.query(OF_ID, Tuple.of(id))
+                .map(rows -> events(rows).stream().findFirst());
     }
 
     /** The number of the last event; 0 if there is none. */

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { ago, moment } from './ago.js';
-import { API, query } from './api.js';
+import { API } from './api.js';
 import { drawer } from './drawer.js';
 import { Part } from './element.js';
 import { capital, detailsOf, jsonOf, textOf } from './event-words.js';
 import { number, utc, words } from './format.js';
-import { around, eventOf, relatedTo } from './related.js';
+import { eventOf, pathOf, relatedTo } from './related.js';
 import { follow, route } from './route.js';
 import { SEVERITIES, severityMark } from './severity.js';
 import { failure, loading } from './states.js';
@@ -114,8 +114,7 @@ class EventDetails extends Part {
 
 /** The credential comes from a file: a command line is seen by others and kept in histories. */
 function curl(event) {
-  const asked = event.id ? { q: event.id, ...around(event.id), limit: 1 } : { q: event.raw.hash };
-  return `# .koda-local/auth holds one line: Authorization: Bearer, and the token\ncurl -s -H @.koda-local/auth '${location.origin}${API}/audit/events${query(asked)}'\n`;
+  return `# .koda-local/auth holds one line: Authorization: Bearer, and the token\ncurl -s -H @.koda-local/auth '${location.origin}${API}${pathOf(event.id ?? event.seq)}'\n`;
 }
 
 customElements.define('koda-event', EventDetails);

@@ -3,20 +3,19 @@ import { known } from './event-words.js';
 
 const AROUND_MS = 600_000;
 const LIMIT = 50;
-const UUID_7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7/;
 
-/** The event of this id, or null if the log has none. Ids of ours tell when it was, so little of the log is looked through. */
+/** The event of this id or number, or null if the log has none. */
 export async function eventOf(id, signal) {
-  if (/^\d+$/.test(id)) return null;
-  const page = await get('/audit/events', { q: id, ...around(id), limit: LIMIT }, { signal });
-  const raw = page.items.find(event => event.id === id);
-  return raw ? known(raw) : null;
+  try {
+    return known(await get(pathOf(id), {}, { signal }));
+  } catch (problem) {
+    if (problem.status === 404) return null;
+    throw problem;
+  }
 }
 
-/** A span of time about the moment that stands in an id; empty if none does. */
-export function around(id) {
-  const found = UUID_7.exec(id);
-  return found ? spanAbout(Number.parseInt(found[1] + found[2], 16), 60_000) : {};
+export function pathOf(id) {
+  return `/audit/events/${encodeURIComponent(id)}`;
 }
 
 function spanAbout(at, milliseconds) {

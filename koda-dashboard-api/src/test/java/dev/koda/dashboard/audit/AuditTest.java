@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,27 @@ class AuditTest {
         assertThat(page.getValue("next_cursor")).isNull();
         assertThat(page.getJsonArray("items").getJsonObject(0).getString("actor"))
                 .isEqualTo("user-4");
+    }
+
+    @Test
+    void anEventIsFoundByItsIdAndByItsNumber() throws Exception {
+        record(3);
+        var listed = json(ask("GET", "/audit/events")).getJsonArray("items").getJsonObject(1);
+        // As those have that are imported: nothing of the time stands in it.
+        var other = UUID.nameUUIDFromBytes(new byte[] {1});
+        database.execute("INSERT INTO koda_ops.audit_log (seq, id, occurred_at, type, severity, body, previous, hash)"
+                + " VALUES (900, '" + other + "', now(), 'security.koda_event', 0, '{\"id\":\"" + other
+                + "\"}', '\\x00', '\\x01')");
+
+        assertThat(json(ask("GET", "/audit/events/" + listed.getString("id")))).isEqualTo(listed);
+        assertThat(json(ask("GET", "/audit/events/" + listed.getLong("seq")))).isEqualTo(listed);
+        assertThat(json(ask("GET", "/audit/events/" + other)).getLong("seq")).isEqualTo(900);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"901", "1-1-1-1-1", "x", "c4ca4238-a0b9-3382-8dcc-509a6f75849b", "999999999999999999999"})
+    void whatTheLogHasNotIsNotFound(String id) throws Exception {
+        assertThat(ask("GET", "/audit/events/" + id).statusCode()).isEqualTo(404);
     }
 
     @Test
