@@ -22,18 +22,21 @@ final class Entrance implements Handler<HttpServerRequest> {
     private final HttpMeters meters;
     private final Connections connections;
     private final RefusalLog refusals;
+    private final DateHeader date;
 
     Entrance(
             Probes probes,
             Handler<HttpServerRequest> router,
             HttpMeters meters,
             Connections connections,
-            RefusalLog refusals) {
+            RefusalLog refusals,
+            DateHeader date) {
         this.probes = probes;
         this.router = router;
         this.meters = meters;
         this.connections = connections;
         this.refusals = refusals;
+        this.date = date;
     }
 
     /** Takes the requests of the server. */
@@ -52,7 +55,7 @@ final class Entrance implements Handler<HttpServerRequest> {
             return;
         }
         var probe = probes.at(path);
-        observe(probe == null ? Route.of(path) : probe.route(), request);
+        begin(probe == null ? Route.of(path) : probe.route(), request);
         if (HttpLimits.refusesPath(request, path, refusals) || HttpLimits.refusesBody(request, refusals)) {
             return;
         }
@@ -66,11 +69,12 @@ final class Entrance implements Handler<HttpServerRequest> {
     }
 
     private void refuseInvalid(HttpServerRequest request) {
-        observe(Route.OTHER, request);
+        begin(Route.OTHER, request);
         HttpLimits.refuseInvalid(request, refusals);
     }
 
-    private void observe(Route route, HttpServerRequest request) {
+    private void begin(Route route, HttpServerRequest request) {
+        date.putOn(request.response());
         meters.observe(route, request, connections.asked(request.connection()));
     }
 }

@@ -186,7 +186,8 @@ public final class KodaServer extends VerticleBase {
                         router,
                         now.metrics().http(),
                         Connections.of(vertx, time),
-                        now.operations().refusals())
+                        now.operations().refusals(),
+                        new DateHeader(time))
                 .open(now.http());
     }
 
