@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param instance what the check looks at, printable and at most 200 characters, or null where there is only one
  */
 public record CheckId(String name, @Nullable String instance) implements Comparable<CheckId> {
+    private static final int LONGEST_NAME = 63;
+    private static final int LONGEST_INSTANCE = 200;
+
+    /** No id has more characters than this when it is printed. */
+    public static final int LONGEST = LONGEST_NAME + "[]".length() + LONGEST_INSTANCE;
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
-    private static final Pattern INSTANCE = Pattern.compile("[^\\p{Cntrl}\\[\\]]{1,200}");
+    private static final Pattern INSTANCE = Pattern.compile("[^\\p{Cntrl}\\[\\]]{1," + LONGEST_INSTANCE + "}");
 
     public CheckId {
         Objects.requireNonNull(name, "name");
-        if (name.length() > 63 || !NAME.matcher(name).matches()) {
+        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("check id '" + name + "' is not of the form group.kebab-case");
         }
         if (instance != null && !INSTANCE.matcher(instance).matches()) {
-            throw new IllegalArgumentException("instance of " + name + " must be 1 to 200 printable characters but []");
+            throw new IllegalArgumentException(
+                    "instance of " + name + " must be 1 to " + LONGEST_INSTANCE + " printable characters but []");
         }
     }
 

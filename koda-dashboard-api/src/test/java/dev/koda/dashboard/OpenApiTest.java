@@ -3,6 +3,7 @@ package dev.koda.dashboard;
 import static dev.koda.dashboard.store.OperationsDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.TimeSource;
 import dev.koda.checks.engine.CheckEngine;
 import dev.koda.checks.stack.KodaVersion;
@@ -89,6 +90,14 @@ class OpenApiTest {
                         .as(name)
                         .isTrue());
         assertThat(document.json().getJsonObject("info").getString("version")).isEqualTo(KodaVersion.text());
+    }
+
+    @Test
+    void anIdMayBeAsLongAsThatOfACheck() {
+        var schemas = document.json().getJsonObject("components").getJsonObject("schemas");
+
+        assertThat(schemas.getJsonObject("IntegrationId").getInteger("maxLength"))
+                .isEqualTo(CheckId.LONGEST);
     }
 
     @Test

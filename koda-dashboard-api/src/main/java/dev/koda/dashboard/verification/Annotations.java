@@ -1,5 +1,6 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.Redactor;
 import dev.koda.checks.TimeSource;
 import dev.koda.dashboard.audit.AuditEvent;
@@ -61,7 +62,7 @@ final class Annotations {
 
     void list(RoutingContext context) {
         var asked = Asked.of(context, "range", "from", "to", "integration", "limit", "cursor");
-        var subject = asked.text("integration");
+        var subject = asked.id("integration");
         var span = asked.kept(time.now());
         int limit = asked.limit();
         var listing = "annotations " + subject + " " + asked.spanWords();
@@ -108,9 +109,9 @@ final class Annotations {
         if (!KINDS.contains(kind)) {
             throw Refusal.of(400, "kind is note, deploy, maintenance or rotation");
         }
-        var clean = redactor.redact(storable("text", body.text("text")));
+        var clean = redactor.redact(storable("text", body.text("text"), LONGEST));
         var subject = body.optional("integration")
-                .map(id -> storable("integration", id))
+                .map(id -> storable("integration", id, CheckId.LONGEST))
                 .orElse(null);
         var at = at(body.optional("at").orElse(null));
         var id = UUID.randomUUID();
@@ -137,9 +138,9 @@ final class Annotations {
                 });
     }
 
-    private static String storable(String name, String text) {
-        if (text.length() > LONGEST || text.indexOf('\0') >= 0) {
-            throw Refusal.of(400, name + " is a text of 1 to " + LONGEST + " characters");
+    private static String storable(String name, String text, int longest) {
+        if (text.length() > longest || text.indexOf('\0') >= 0) {
+            throw Refusal.of(400, name + " is a text of 1 to " + longest + " characters");
         }
         return text;
     }

@@ -1,5 +1,6 @@
 package dev.koda.dashboard.verification;
 
+import dev.koda.checks.CheckId;
 import dev.koda.dashboard.http.Refusal;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The query string of a request. What is wrong with it is refused with 400, and so is a parameter that is not known. */
 final class Asked {
     private static final int LONGEST = 200;
-    private static final int LONGEST_ID = 300;
     private static final int MOST = 500;
     private static final int USUAL = 50;
     private static final int FEWEST_BARS = 10;
@@ -70,7 +70,7 @@ final class Asked {
      */
     static String id(RoutingContext context) {
         var id = context.pathParam("id");
-        if (id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+        if (id.length() > CheckId.LONGEST || id.indexOf('\0') >= 0) {
             throw Refusal.of(404, "there is no integration of this id");
         }
         return id;
@@ -79,9 +79,19 @@ final class Asked {
     /** A text; null if it is not given. */
     @Nullable
     String text(String name) {
+        return text(name, LONGEST);
+    }
+
+    /** The id of an integration or of a check, however long they can be; null if it is not given. */
+    @Nullable
+    String id(String name) {
+        return text(name, CheckId.LONGEST);
+    }
+
+    private @Nullable String text(String name, int longest) {
         var value = parameters.get(name);
-        if (value != null && (value.isBlank() || value.length() > LONGEST || value.indexOf('\0') >= 0)) {
-            throw Refusal.of(400, name + " is a text of 1 to " + LONGEST + " characters");
+        if (value != null && (value.isBlank() || value.length() > longest || value.indexOf('\0') >= 0)) {
+            throw Refusal.of(400, name + " is a text of 1 to " + longest + " characters");
         }
         return value;
     }

@@ -41,7 +41,7 @@ final class DoctorHistoryRoute implements Handler<RoutingContext> {
 
     private Future<JsonObject> one(Asked asked, String check) {
         var name = asked.text("node");
-        if (asked.text("check") == null) {
+        if (asked.id("check") == null) {
             throw Refusal.of(400, "check is the id of a check, such as disk.space[STATE_ROOT_DIR]");
         }
         var now = time.now();

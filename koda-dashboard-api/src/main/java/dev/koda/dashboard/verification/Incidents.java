@@ -44,7 +44,7 @@ final class Incidents {
 
     void list(RoutingContext context) {
         var asked = Asked.of(context, "range", "from", "to", "integration", "open", "limit", "cursor");
-        var subject = asked.text("integration");
+        var subject = asked.id("integration");
         var isOpen = asked.flag("open");
         var now = time.now();
         var span = asked.kept(now);

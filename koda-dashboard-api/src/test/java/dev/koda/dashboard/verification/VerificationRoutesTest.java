@@ -4,6 +4,7 @@ import static dev.koda.dashboard.store.OperationsDatabase.await;
 import static dev.koda.dashboard.verification.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.koda.checks.CheckId;
 import dev.koda.checks.Outcome;
 import dev.koda.checks.testing.VirtualTime;
 import dev.koda.dashboard.audit.AuditEvent;
@@ -467,6 +468,28 @@ class VerificationRoutesTest {
             })
     void whatIsNotThereIsNotFound(String path) {
         assertProblem(ask(path), 404, null);
+    }
+
+    @Test
+    void theLongestIdThatACheckCanHaveIsTakenEverywhere() {
+        var id = new CheckId("a." + "b".repeat(61), "c".repeat(200)).toString();
+        database.execute("INSERT INTO koda_ops.subject (id, class, kind, name, origin, every_ms)" + " VALUES ('" + id
+                + "', 'integration', 'http', 'Long', 'koda.yaml', 60000)");
+        var encoded = id.replace("[", "%5B").replace("]", "%5D");
+
+        assertThat(id).hasSize(CheckId.LONGEST);
+        assertThat(post("/annotations", "{\"kind\":\"note\",\"text\":\"a\",\"integration\":\"" + id + "\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(get("/annotations?integration=" + encoded).getJsonArray("items"))
+                .hasSize(1);
+        assertThat(get("/incidents?integration=" + encoded).getJsonArray("items"))
+                .isEmpty();
+        assertThat(get("/integrations/" + encoded + "/history").getJsonObject("subject"))
+                .isNotNull();
+        assertProblem(ask("/doctor/history?check=" + encoded), 404, null);
+        assertProblem(ask("/doctor/history?check=x" + encoded), 400, null);
+        assertProblem(ask("/incidents?integration=x" + encoded), 400, null);
     }
 
     @Test
