@@ -51,12 +51,14 @@ final class IntegrationList {
         var count = asked.bars();
         var bars = count == null ? null : Bars.of(span, count, now);
         int limit = asked.limit();
+        var providers = selection.providers();
         return ranking.places(wish.order(), wish.trouble(), span)
                 .compose(places -> selection.rows(wish, places, now, spot.orElse(null), limit + 1))
                 .map(rows -> Page.of(rows, limit))
                 .compose(page -> filled(page.items(), now, span, bars)
-                        .map(items -> json(items, bars)
-                                .put("next_cursor", page.isMore() ? cursor(words, page, span) : null)));
+                        .map(items ->
+                                json(items, bars).put("next_cursor", page.isMore() ? cursor(words, page, span) : null)))
+                .compose(json -> providers.map(all -> json.put("providers", new JsonArray(all))));
     }
 
     private String cursor(String words, Page<Selection.Chosen> page, Span span) {

@@ -28,6 +28,11 @@ final class Selection {
             ORDER BY order_number, order_text, id LIMIT $12
             """;
 
+    private static final String PROVIDERS = "SELECT provider FROM (SELECT " + Known.PROVIDER + """
+             AS provider FROM koda_ops.subject WHERE class = 'integration' AND is_active) s
+            GROUP BY provider ORDER BY provider COLLATE "C"
+            """;
+
     private final OperationsStore store;
 
     Selection(OperationsStore store) {
@@ -86,6 +91,11 @@ final class Selection {
         public String toString() {
             return end + "\n" + number + "\n" + id + "\n" + text;
         }
+    }
+
+    /** The providers of all integrations, each once and sorted. */
+    Future<List<String>> providers() {
+        return store.query(PROVIDERS).map(rows -> HistoryReader.list(rows, row -> row.getString("provider")));
     }
 
     /**

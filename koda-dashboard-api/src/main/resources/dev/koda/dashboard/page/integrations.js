@@ -30,7 +30,7 @@ class Integrations extends Part {
   constructor() {
     super();
     this.results = new Map();
-    this.providers = new Set();
+    this.providers = [];
     this.want = PAGE;
     this.asked = this.#question();
     this.poll = new Poll(this, signal => this.#ask(signal), EVERY_MS);
@@ -80,7 +80,7 @@ class Integrations extends Part {
       range: this.range, bars: RANGES[this.range], sort: route.get('sort') || 'provider',
       state: route.get('state'), provider: route.get('provider'), q: route.get('q').trim().slice(0, 200), limit, cursor: known.next,
     }, { signal });
-    page.items.forEach(item => this.providers.add(item.provider));
+    this.providers = page.providers;
     return { items: [...known.items, ...page.items], next: page.next_cursor, chart: { from: Date.parse(page.bars_from), seconds: page.bar_seconds } };
   }
 

@@ -326,6 +326,8 @@ class IntegrationListTest {
                 .containsEntry(id(7), "p7");
         assertThat(List.copyOf(providers.values())).isSorted();
         assertThat(ids("?provider=slack")).containsExactly("koda.connection[agent-1/core:slack]");
+        assertThat(get("?limit=1&provider=slack").getJsonArray("providers"))
+                .isEqualTo(new JsonArray(providers.values().stream().distinct().toList()));
     }
 
     @Test
