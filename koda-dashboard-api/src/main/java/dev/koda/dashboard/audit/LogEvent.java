@@ -1,8 +1,10 @@
 package dev.koda.dashboard.audit;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ record LogEvent(
         String json,
         String previous,
         String hash) {
+    private static final JsonFactory STRICT = new JsonFactory();
+
     /** The columns that {@link #of} reads. */
     static final String COLUMNS = "seq, occurred_at, sealed_at, type, severity, actor, source, body, previous, hash";
 
@@ -63,10 +67,21 @@ record LogEvent(
     /** The fields of a body; of one that somebody has spoilt, its text. */
     private static String fields(String body) {
         boolean isObject = body.startsWith("{\"") && body.endsWith("}");
-        var object = isObject && isOneLine(body)
+        var object = isObject && isOneLine(body) && isJson(body)
                 ? body
                 : new JsonObject().put("spoilt", body).encode();
         return object.substring(1, object.length() - 1);
+    }
+
+    /** One that is no JSON would make that of all who ask for it none. Read without making anything of it. */
+    private static boolean isJson(String body) {
+        try (var parser = STRICT.createParser(body)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException notJson) {
+            return false;
+        }
     }
 
     /** A loop, because every event that is read passes here. */

@@ -136,6 +136,32 @@ class AuditTest {
         assertThat(ask("GET", "/audit/events/" + id).statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":nothing}",
+                "{\"id\":1}{\"id\":2}",
+                "{\"id\":1} /* a comment */ }",
+                "{\"id\":1,}",
+                "{\"id\":[1}",
+                "{\"id\":\"\\x\"}",
+                "{\"}",
+                "{}",
+                "nothing"
+            })
+    void aBodyThatSomebodyHasSpoiltSpoilsNoAnswer(String body) throws Exception {
+        record(1);
+        database.execute(
+                "UPDATE koda_ops.audit_log SET body = '" + body + "' WHERE type = 'security.operator_login_failed'");
+
+        var event = json(ask("GET", "/audit/events?severity=notice&type=security.operator_login_failed"))
+                .getJsonArray("items")
+                .getJsonObject(0);
+
+        assertThat(event.getString("spoilt")).isEqualTo(body);
+        assertThat(event.getString("hash")).hasSize(64);
+    }
+
     @Test
     void aNewKeyIsAnEventAndAFileOfOurs() throws Exception {
         record(1);
