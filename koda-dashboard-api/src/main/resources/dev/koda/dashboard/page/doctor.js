@@ -1,4 +1,4 @@
-import { ApiError, get } from './api.js';
+import { ApiError, get, now } from './api.js';
 import { Poll } from './poll.js';
 
 /** The last results of the doctor, and running it now. Both belong to a view. */
@@ -16,7 +16,7 @@ export class Doctor extends Poll {
     this.host.requestUpdate();
     try {
       this.data = await get('/doctor', {}, { seconds: 30 });
-      this.at = Date.now();
+      this.at = now();
       this.error = null;
       return null;
     } catch (problem) {
