@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Routes {
     private final Operations operations;
     private final ServerMetrics metrics;
     private final CheckDocs docs = CheckDocs.bundled();
+    private final Runbooks runbooks = Runbooks.bundled();
     private final Page page;
 
     Routes(ServerOptions options, Operations operations, ServerMetrics metrics) {
@@ -35,7 +37,16 @@ final class Routes {
         var router = Router.router(vertx);
         router.route().handler(Routes::protect);
         get(router, "/metrics", metrics.route(new MetricsAccess(options.tokens())));
-        get(router, "/docs/checks/:id", this::showDocs);
+        get(
+                router,
+                "/docs/checks/:id",
+                context -> show(context, docs.of(context.pathParam("id")), "no check of this id is documented"));
+        get(router, "/docs/runbooks", this::listRunbooks);
+        get(
+                router,
+                "/docs/runbooks/:alert",
+                context ->
+                        show(context, runbooks.of(context.pathParam("alert")), "no alert of this name has a runbook"));
         page.mount(router);
         router.route(Operations.PATH).subRouter(operations.router(vertx));
         // Last, because the first route that matches takes a failure: the operations answer their own.
@@ -59,16 +70,24 @@ final class Routes {
         context.next();
     }
 
-    private void showDocs(RoutingContext context) {
-        var section = docs.of(context.pathParam("id"));
-        if (section.isEmpty()) {
-            refuse(context, new Problem(404, "no check of this id is documented"));
-            return;
+    /** @param absence what to say if there is no such text */
+    private void show(RoutingContext context, Optional<String> text, String absence) {
+        if (text.isEmpty()) {
+            refuse(context, new Problem(404, absence));
+        } else {
+            answer(context, "text/plain; charset=utf-8", text.get());
         }
+    }
+
+    private void listRunbooks(RoutingContext context) {
+        answer(context, "text/html; charset=utf-8", runbooks.list());
+    }
+
+    private static void answer(RoutingContext context, String type, String text) {
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
-                .end(section.get());
+                .end(text);
     }
 
     private void refuse(RoutingContext context, Problem problem) {

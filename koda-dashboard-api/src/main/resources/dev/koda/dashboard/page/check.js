@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { Part } from './element.js';
 import { latency, number, plural, words } from './format.js';
 import { nameOf, statusOf } from './report.js';
+import { checkRunbook } from './runbooks.js';
 import { mark, statusWord } from './status.js';
 import { strip } from './strip.js';
 
@@ -40,7 +41,7 @@ class Check extends Part {
       <p class="faint facts">
         <code>${nameOf(check)}</code>${check.reason ? html` · ${words(check.reason)}` : nothing} · took ${latency(check.took_ms)}
         · ${statusWord(check.status)} ${ago(check.since, '')} long, ${plural(check.streak, 'time')} in a row
-        · <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>
+        · <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>${checkRunbook(check)}
       </p>
     </div>`;
   }

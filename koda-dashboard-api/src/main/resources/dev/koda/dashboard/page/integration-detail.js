@@ -7,6 +7,7 @@ import { Part } from './element.js';
 import { clock, latency, percent, plural, span, words } from './format.js';
 import { latencyChart } from './latency-chart.js';
 import { Poll } from './poll.js';
+import { runbook } from './runbooks.js';
 import { badge, mark } from './status.js';
 import { bucketStatus } from './strip.js';
 import { shown } from './states.js';
@@ -60,7 +61,7 @@ class IntegrationDetail extends Part {
       <h2><bdi>${subject.name.slice(0, 300)}</bdi></h2>
       <p>${badge(subject.status)} <span class="faint">${subject.since ? html`for ${ago(subject.since, '')}` : 'not verified yet'}
         · ${percent(history.uptime.ratio)} up in ${this.range} · verified every ${span(subject.every_seconds)}</span></p>
-      ${subject.last?.message && subject.status !== 'pass' ? html`<p class="notice ${subject.status === 'fail' ? 'fail' : 'warn'}"><bdi>${subject.last.message}</bdi></p>` : nothing}
+      ${subject.last?.message && subject.status !== 'pass' ? html`<p class="notice ${subject.status === 'fail' ? 'fail' : 'warn'}"><bdi>${subject.last.message}</bdi>${subject.status === 'fail' ? html` (${runbook('KodaIntegrationFailing')})` : nothing}</p>` : nothing}
       ${this.#bars(history)}
       ${latencyChart(history)}
       ${this.#table(history)}

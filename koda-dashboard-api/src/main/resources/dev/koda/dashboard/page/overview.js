@@ -226,7 +226,7 @@ function links() {
     ${grafana ? html`<a href=${grafana}>Grafana</a>` : nothing}
     <a href="/metrics">Metrics</a>
     <a href="/api/operations/openapi.json">API</a>
-    <span>Runbooks: <code>docs/runbooks</code> of the release</span>
+    <a href="/docs/runbooks">Runbooks</a>
   </footer>`;
 }
 

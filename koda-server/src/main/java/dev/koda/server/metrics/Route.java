@@ -7,6 +7,7 @@ public enum Route {
     METRICS("/metrics"),
     OPERATIONS("/api/operations"),
     PAGE("/operations"),
+    /** And the runbooks beside them. */
     DOCS("/docs/checks"),
     /** Whatever has no route. */
     OTHER("other");
@@ -33,6 +34,6 @@ public enum Route {
         if (path.equals("/") || path.equals(PAGE.path) || path.startsWith(PAGE.path + "/")) {
             return PAGE;
         }
-        return path.startsWith(DOCS.path + "/") ? DOCS : OTHER;
+        return path.startsWith("/docs/") ? DOCS : OTHER;
     }
 }
