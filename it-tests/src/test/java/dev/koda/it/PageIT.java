@@ -154,6 +154,28 @@ class PageIT {
     }
 
     @Test
+    void agesAreByTheClockOfTheServer() {
+        try (var page = chromium.open(up().url(""))) {
+            page.page().addInitScript("Date.now = (now => () => now() + 7_200_000)(Date.now)");
+            page.signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"));
+
+            assertThat(page.find(".verdict")).containsText(Pattern.compile("ran (just now|\\d+ s ago)"));
+            page.assertFaultless();
+        }
+    }
+
+    @Test
+    void theRunbooksAreWhereTheLinksLead() {
+        page().go("");
+        assertThat(page().find(".verdict")).isVisible();
+        page().link("Runbooks").click();
+        page().link("KodaPostgresDown").click();
+
+        assertThat(page().page().getByText("# KodaPostgresDown")).isVisible();
+        page().assertFaultless();
+    }
+
+    @Test
     void theAddressKeepsWhatIsShown() {
         page().go("?view=checks");
         page().find("input[type=search]").fill("postgres.version");
