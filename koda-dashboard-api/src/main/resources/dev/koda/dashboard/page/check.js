@@ -41,7 +41,7 @@ class Check extends Part {
       <p class="faint facts">
         <code>${nameOf(check)}</code>${check.reason ? html` · ${words(check.reason)}` : nothing} · took ${latency(check.took_ms)}
         · ${statusWord(check.status)} ${ago(check.since, '')} long, ${plural(check.streak, 'time')} in a row
-        · <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>${checkRunbook(check)}
+        ${check.docs?.startsWith('docs/checks.md') ? html`· <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>` : nothing}${checkRunbook(check)}
       </p>
     </div>`;
   }

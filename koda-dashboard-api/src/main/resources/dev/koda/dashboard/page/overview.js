@@ -8,11 +8,13 @@ import { Part } from './element.js';
 import { number, percent, plural, words } from './format.js';
 import { Keys, rowKeys } from './keys.js';
 import { Poll } from './poll.js';
-import { byCategory, causes, nameOf, statusOf } from './report.js';
+import { byCategory, causes, nameOf, statusOf, worstFirst } from './report.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
 import { badge, mark, statusWord } from './status.js';
 import { empty, failure, loading, shown } from './states.js';
+
+const BEATS = 12;
 
 /** What is the matter, in one look: the verdict, its causes, and what else happens. */
 class Overview extends Part {
@@ -28,7 +30,6 @@ class Overview extends Part {
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
     this.storms = new Poll(this, signal => get('/audit/storms', { open: true, limit: 20 }, { signal }), 10_000);
-    this.beats = new Poll(this, signal => get('/integrations', { kind: 'heartbeat', sort: 'health', limit: 20 }, { signal }), 15_000);
     new Keys(this, {
       ...rowKeys(this),
       v: () => { this.#run(); },
@@ -50,7 +51,7 @@ class Overview extends Part {
             <header><h2 id="areas-title">Checks by area</h2></header>
             ${shown(this.doctor, 8, 'the checks', areas)}
           </section>
-          ${beats(this.beats.data)}
+          ${beats(this.doctor.data)}
         </div>
         <div class="stack">
           <section aria-labelledby="worst-title" class="panel">
@@ -209,13 +210,15 @@ function spoken(checks) {
   return counted.join(', ');
 }
 
-function beats(page) {
-  if (!page?.items.length) return nothing;
+/** The checks of koda.yaml that wait for a sign of life; the documentation that they lead to tells them. */
+function beats(report) {
+  const all = worstFirst((report?.checks ?? []).filter(check => check.docs?.endsWith('#heartbeat')));
+  if (!all.length) return nothing;
   return html`<section aria-labelledby="beats-title" class="panel">
-    <header><h2 id="beats-title">Heartbeats</h2></header>
-    <ul class="lines">${page.items.map(one => html`<li>${mark(one.status)}<span><span class="sr">${statusWord(one.status)}: </span><bdi>${one.name}</bdi></span>
-      <bdi class="faint clip">${one.last?.message ?? 'none has come yet'}</bdi><span class="faint">${ago(one.verified_at)}</span></li>`)}</ul>
-    ${page.next_cursor ? html`<p class="faint">Only the ${page.items.length} in the worst health; <a href=${route.link({ view: 'integrations', provider: 'heartbeat' }, { fresh: true })} @click=${follow}>all heartbeats</a>.</p>` : nothing}
+    <header><h2 id="beats-title">Heartbeats</h2>${all.length > BEATS ? html`<span class="faint">the worst ${BEATS} of ${number(all.length)}</span>` : nothing}</header>
+    <ul class="lines">${all.slice(0, BEATS).map(check => html`<li>${mark(statusOf(check))}<span class="sr">${statusWord(statusOf(check))}: </span>
+      <a href=${route.link({ view: 'checks', open: nameOf(check) }, { fresh: true })} @click=${follow}><bdi>${check.title}</bdi></a>
+      <bdi class="faint clip">${check.message}</bdi></li>`)}</ul>
   </section>`;
 }
 

@@ -34,7 +34,7 @@ export function statusOf(check) {
   return check.reason === 'not_run' ? 'not_run' : check.status;
 }
 
-function worstFirst(checks) {
+export function worstFirst(checks) {
   return [...checks].sort((one, other) => rank(statusOf(one)) - rank(statusOf(other)));
 }
 
