@@ -71,7 +71,7 @@ class Audit extends Part {
     return html`<section class="panel feed-panel">
       <header class="view-head">
         <h1>Audit events</h1>
-        ${this.feed.head === null ? nothing : html`<span class="faint">${number(this.feed.head)} sealed so far</span>`}
+        <span class="faint">${this.feed.head === null ? html`<span class="bone short"></span>` : number(this.feed.head)} sealed so far</span>
         <div class="filters">${chain()}${session.may('admin') ? html`<a class="button" href="${API}/audit/export${query(filters())}" download="audit.ndjson">Export</a>` : nothing}</div>
       </header>
       ${filterBar()}

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { ago } from './ago.js';
 import { get } from './api.js';
 import { Part } from './element.js';
-import { latency, number, plural, words } from './format.js';
+import { latency, number, plural, short, words } from './format.js';
 import { nameOf, statusOf } from './report.js';
 import { checkRunbook } from './runbooks.js';
 import { mark, statusWord } from './status.js';
@@ -22,7 +22,7 @@ class Check extends Part {
     return html`<details class="check ${status}" data-check=${nameOf(check)} ?open=${this.isOpen} @toggle=${this.#toggled}>
       <summary data-row>
         ${mark(status)}<span class="sr">${statusWord(status)}: </span>
-        <span class="check-title">${check.title}${check.instance ? html` <bdi class="instance">${check.instance}</bdi>` : nothing}</span>
+        <span class="check-title"><bdi>${short(check.title, 200)}</bdi>${check.instance ? html` <bdi class="instance">${check.instance}</bdi>` : nothing}</span>
         <bdi class="check-message">${check.message}</bdi>
         <span class="check-age faint">${ago(Date.parse(check.started_at))}</span>
       </summary>
@@ -55,6 +55,7 @@ class Check extends Part {
 
   #before() {
     if (!this.history) return html`<div class="strip-place" role="status" aria-label="Loading the last 24 hours"></div>`;
+    if (this.history.error?.status === 404) return html`<p class="faint">Nothing is known of the last 24 hours yet; they build up from now on.</p>`;
     if (this.history.error) return html`<p class="faint">The last 24 hours cannot be shown: ${this.history.error.message}</p>`;
     return html`<div class="strip-place">${strip(this.history, '24 hours')}</div>`;
   }

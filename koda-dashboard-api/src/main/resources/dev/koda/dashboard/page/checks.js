@@ -31,7 +31,7 @@ class Checks extends Part {
     return html`<section class="panel">
       <header class="view-head">
         <h1>Checks</h1>
-        ${this.doctor.data ? html`<span class="faint">ran ${ago(this.doctor.data.generated_at)}</span>` : nothing}
+        <span class="faint">ran ${this.doctor.data ? ago(this.doctor.data.generated_at) : html`<span class="bone short"></span>`}</span>
         <div class="filters" role="group" aria-label="Which checks">${Object.entries(FILTERS).map(([value, name]) => html`
           <button class="chip" aria-pressed=${route.get('status') === value} @click=${() => route.go({ status: value })}>${name}</button>`)}</div>
         <label class="search"><span class="sr">Search the checks</span><input type="search" placeholder="Search  /" .value=${route.get('q')} @input=${event => route.go({ q: event.target.value }, { replace: true })}></label>

@@ -58,7 +58,7 @@ class Incidents extends Part {
         </header>
         ${this.#only()}
         <h2 class="sr">Open now</h2>
-        ${shown(this.open, 2, 'the open incidents', page => this.#open(page))}
+        ${shown(this.open, 3, 'the open incidents', page => this.#open(page))}
       </section>
       <section class="panel" aria-labelledby="before-title">
         <header><h2 id="before-title">The last ${RANGES[route.get('range', USUAL)] ?? route.get('range')}</h2></header>

@@ -73,7 +73,7 @@ class Overview extends Part {
 
   #verdict() {
     const report = this.doctor.data;
-    if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict">${loading(2, 'the doctor')}</section>`;
+    if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict"><span class="mark"></span><div class="verdict-text">${loading(2, 'the doctor')}</div><button class="primary" disabled>Run now</button></section>`;
     const isStale = this.ready.isStale || this.doctor.isStale;
     const status = isStale ? 'unknown' : this.ready.data?.ready === false ? 'fail' : report.status;
     return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
@@ -142,7 +142,7 @@ class Overview extends Part {
 
   #latest(page) {
     if (!page.items.length) return empty('No audit events yet', 'Logins, lockouts, configuration changes and what Koda reports appear here as they happen.');
-    return html`<ul class="lines">${page.items.map(known).map(event => html`<li class="event ${event.severity}"><span class="faint">${Number.isNaN(event.at) ? nothing : moment(new Date(event.at).toISOString())}</span>
+    return html`<ul class="lines">${page.items.map(known).map(event => html`<li class="severity-${event.severity}"><span class="faint">${Number.isNaN(event.at) ? nothing : moment(new Date(event.at).toISOString())}</span>
       <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${event.title}</a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
   }

@@ -9,12 +9,23 @@ const HEIGHTS = { pass: 18, warn: 18, fail: 22, unknown: 6 };
  * warnings carry a notch, and what is not known is low.
  */
 export function strip(history, range) {
-  const buckets = history.buckets;
+  const buckets = everyBucket(history);
   const name = `${range}: ${history.uptime.ratio === null ? 'nothing known' : percent(history.uptime.ratio) + ' up'}, `
     + `${plural(buckets.filter(bucket => bucket.fail).length, 'bar')} with failures`;
   return html`<svg class="strip" role="img" aria-label=${name} viewBox="0 0 ${buckets.length * WIDTH} 24" preserveAspectRatio="none">
     ${buckets.map((bucket, i) => bar(bucket, i))}</svg>
     <p class="strip-ends faint"><span>${range} ago</span><span>${history.uptime.ratio === null ? 'nothing known yet' : percent(history.uptime.ratio) + ' up'}</span><span>now</span></p>`;
+}
+
+/** The buckets of a history from its beginning to its end; the API leaves those out of which it knows nothing. */
+function everyBucket(history) {
+  const width = history.bucket_seconds * 1000;
+  const known = new Map(history.buckets.map(bucket => [Date.parse(bucket.start), bucket]));
+  const all = [];
+  for (let at = Math.floor(Date.parse(history.from) / width) * width; at < Date.parse(history.to); at += width) {
+    all.push(known.get(at) ?? { start: new Date(at).toISOString(), pass: 0, warn: 0, fail: 0, unknown: 0 });
+  }
+  return all;
 }
 
 function bar(bucket, i) {
