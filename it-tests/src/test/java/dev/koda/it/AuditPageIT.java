@@ -168,11 +168,18 @@ class AuditPageIT {
     void aRestartOfTheServerLosesNothing() throws SQLException {
         watch();
         int port = up().port();
-        up().end();
-        assertThat(page().find(".feed-state")).not().containsText("Live", withinLimit());
-        var again = RunningStack.start(sandbox, sandbox.root().resolve("stack"), port, "2s");
-        again.awaitUp();
-        running = again;
+        try (var overview =
+                chromium.open(up().url("")).signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"))) {
+            assertThat(overview.find(".verdict")).containsText("ran");
+            up().end();
+            assertThat(page().find(".feed-state")).not().containsText("Live", withinLimit());
+            assertThat(page().find(".notice.warn")).containsText("Try again now");
+            assertThat(overview.find(".verdict")).containsText("Not known: the server does not answer", withinLimit());
+            var again = RunningStack.start(sandbox, sandbox.root().resolve("stack"), port, "2s");
+            again.awaitUp();
+            running = again;
+            assertThat(overview.find(".verdict")).not().containsText("Not known", withinLimit());
+        }
         insert("after-the-restart", 3);
 
         assertThat(page().find(".feed")).containsText("after-the-restart", withinLimit());

@@ -3,6 +3,7 @@ package dev.koda.it;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
+    /** Long enough for a machine that has much else to do; what is there is not waited for. */
+    private static final int LIMIT_MS = 30_000;
+
     private final List<OperationsPage> open = new ArrayList<>();
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

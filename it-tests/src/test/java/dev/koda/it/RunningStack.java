@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,6 +105,16 @@ final class RunningStack {
     Http.Answer doctor(String query) {
         var token = Map.of("Authorization", "Bearer " + setting("CONTROL_PLANE_API_TOKEN"));
         return Http.get(url("/api/operations/doctor" + query), token);
+    }
+
+    /** Adds an operator, and gives the token, which is told once. */
+    String addOperator(String name, String role) {
+        var added = Http.send(HttpRequest.newBuilder(URI.create(url("/api/operations/operators")))
+                .header("Authorization", "Bearer " + setting("CONTROL_PLANE_API_TOKEN"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}"))
+                .build());
+        return json(added.text()).path("token").asText();
     }
 
     /** Starts {@code koda doctor} on the settings of this stack. */
