@@ -21,6 +21,9 @@ final class LoggedTrail implements AuditTrail {
     }
 
     static Refusal unavailable() {
-        return Refusal.of(503, "audit_unavailable", "this is not done, because it cannot be recorded");
+        return Refusal.of(
+                503,
+                "audit_unavailable",
+                "this is not done, because it cannot be recorded until the operations store answers again");
     }
 }

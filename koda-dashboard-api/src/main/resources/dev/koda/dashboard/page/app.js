@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Part } from './element.js';
 import { Keys } from './keys.js';
+import { Readiness, readinessBar } from './readiness.js';
 import { Routed, follow, route } from './route.js';
 import { Signed, session } from './session.js';
 import { empty } from './states.js';
@@ -34,6 +35,7 @@ class App extends Part {
     super();
     this.isHelping = false;
     this.broken = new Set();
+    this.ready = new Readiness(this);
     new Signed(this);
     new Routed(this, () => this.#arrive());
     new Keys(this, {
@@ -68,7 +70,7 @@ class App extends Part {
 
   updated() {
     const view = session.state === 'in' ? this.#view().name + ' – ' : '';
-    document.title = view + 'Koda operations';
+    document.title = (this.ready.trouble ? 'Not ready – ' : '') + view + 'Koda operations';
   }
 
   #view() {
@@ -89,7 +91,7 @@ class App extends Part {
           ${session.who.means === 'proxy' ? nothing : html`<button class="quiet" @click=${() => session.logOut()}>Log out</button>`}
         </div>
       </header>
-      <main id="view" tabindex="-1">${this.broken.has(this.#view()) ? outdated() : this.#view().show()}</main>
+      <main id="view" tabindex="-1">${this.#view() === VIEWS.overview ? nothing : readinessBar(this.ready)}${this.broken.has(this.#view()) ? outdated() : this.#view().show()}</main>
       ${this.isHelping ? html`<koda-help @close=${() => { this.isHelping = false; }}></koda-help>` : nothing}`;
   }
 

@@ -77,7 +77,7 @@ class Audit extends Part {
       ${filterBar()}
       ${stormBanner(this.storms)}
       ${this.#bar()}
-      ${streamNotice(this.feed)}
+      ${streamNotice(this.feed, this.storms.error)}
       ${this.#content()}
       ${this.announcer.region()}
     </section>
@@ -88,7 +88,7 @@ class Audit extends Part {
     const { feed } = this;
     return html`<div class="feed-bar">
       <button @click=${() => this.#toggle()} aria-pressed=${feed.isPaused} title=${feed.isPaused ? 'Go on (p)' : 'Pause (p)'}>${feed.isPaused ? 'Go on' : 'Pause'}</button>
-      ${feedStatus(feed)}
+      ${feedStatus(feed, this.storms.error)}
       ${feed.isPaused && feed.waiting ? html`<button class="primary new" @click=${() => this.#goOn()}>${number(feed.waiting)} new</button>` : nothing}
       <span class="faint received">received ${number(feed.received)}</span>
       <label class="fold"><input type="checkbox" .checked=${isFolding()} @change=${event => route.go({ fold: event.target.checked ? '' : 'off' })}> Fold storms</label>

@@ -61,9 +61,13 @@ export class BarSpot {
   };
 
   pressed = event => {
-    const place = event.target.closest('.bars-place');
+    const place = event.target.closest('.int-row')?.querySelector('.bars-place');
     const item = place && this.itemOf(place);
     if (!item || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.target !== place) {
+      if (!event.key.startsWith('Arrow')) return;
+      place.focus();
+    }
     const now = this.#spot?.place === place ? this.#spot.bar : null;
     const last = item.bars.length - 1;
     const next = { ArrowLeft: (now ?? last + 1) - 1, ArrowRight: (now ?? last - 1) + 1, Home: 0, End: last }[event.key];

@@ -2,8 +2,9 @@ import { html, nothing, svg } from 'lit';
 import { now } from './api.js';
 import { clock, plural, utc, words } from './format.js';
 
-const WIDTH = 6;
-const GAP = 1.4;
+/** So wide are all bars together, whatever their number, so that marks keep their shape. */
+const WIDE = 540;
+const GAP = 0.23;
 const TOP = 7;
 const BOTTOM = 31;
 const KINDS = { p: 'pass', w: 'warn', f: 'fail', u: 'unknown' };
@@ -26,44 +27,46 @@ export function hatching() {
  * Marks stand above at their exact time. `active` is the bar that is meant, or null.
  */
 export function bars(letters, marks, { from, seconds, active = null }) {
-  const width = letters.length * WIDTH;
-  return svg`<svg class="bars" viewBox="0 0 ${width} ${BOTTOM}" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="active" x=${active === null ? 0 : left(active)} y="0" width=${active === null ? 0 : WIDTH} height=${BOTTOM}></rect>
-    ${Object.keys(KINDS).map(letter => shape(letters, letter))}
-    ${marks.map(mark => flag(mark, (Date.parse(mark.at) - from) / 1000 / seconds * WIDTH, width))}
+  const step = WIDE / letters.length;
+  return svg`<svg class="bars" viewBox="0 0 ${WIDE} ${BOTTOM}" preserveAspectRatio="none" aria-hidden="true" data-step=${step}>
+    <rect class="active" x=${active === null ? 0 : left(active, step)} y="0" width=${active === null ? 0 : step} height=${BOTTOM}></rect>
+    ${Object.keys(KINDS).map(letter => shape(letters, letter, step))}
+    ${marks.map(mark => flag(mark, (Date.parse(mark.at) - from) / 1000 / seconds * step))}
   </svg>`;
 }
 
 /** Moves what shows the meant bar, or hides it for null, without a new drawing: a pointer crosses many bars. */
 export function activate(place, bar) {
   const rect = place.querySelector('.active');
-  rect.setAttribute('width', bar === null ? 0 : WIDTH);
-  if (bar !== null) rect.setAttribute('x', left(bar));
+  const step = Number(rect.ownerSVGElement.dataset.step);
+  rect.setAttribute('width', bar === null ? 0 : step);
+  if (bar !== null) rect.setAttribute('x', left(bar, step));
 }
 
-function left(bar) {
-  return bar * WIDTH - GAP / 2;
+function left(bar, step) {
+  return (bar - GAP / 2) * step;
 }
 
-function shape(letters, letter) {
+function shape(letters, letter, step) {
   const parts = [];
-  for (let i = letters.indexOf(letter); i >= 0; i = letters.indexOf(letter, i + 1)) parts.push(outline(letter, i * WIDTH));
+  for (let i = letters.indexOf(letter); i >= 0; i = letters.indexOf(letter, i + 1)) parts.push(outline(letter, i * step, step * (1 - GAP)));
   if (!parts.length) return nothing;
   return letter === 'u'
     ? svg`<path class="unknown" fill="url(#koda-hatch)" d=${parts.join('')}></path>`
     : svg`<path class=${KINDS[letter]} d=${parts.join('')}></path>`;
 }
 
-function outline(letter, x) {
-  const wide = WIDTH - GAP;
+function outline(letter, begin, width) {
+  const x = begin.toFixed(2);
+  const wide = Number(width.toFixed(2));
   if (letter === 'f') return `M${x} ${TOP}l${wide / 2} 6l${wide / 2} -6V${BOTTOM}h${-wide}Z`;
   const high = { p: 19, w: 12, u: 7 }[letter];
   return `M${x} ${BOTTOM - high}h${wide}v${high}h${-wide}Z`;
 }
 
-function flag(mark, at, width) {
-  if (at < 0 || at > width) return nothing;
-  const x = Math.min(width - 3, Math.max(3, at)).toFixed(2);
+function flag(mark, at) {
+  if (at < 0 || at > WIDE) return nothing;
+  const x = Math.min(WIDE - 3, Math.max(3, at)).toFixed(2);
   const head = mark.kind === 'rotation' ? `M${x - 3} 0h6l-3 5.5Z`
     : mark.kind === 'deploy' ? `M${x - 2.4} .4h4.8v4.8h-4.8Z` : `M${x} 0l2.8 2.8l-2.8 2.8l-2.8 -2.8Z`;
   return svg`<path class="flag ${mark.kind}" d=${head}></path><path class="pole ${mark.kind}" d="M${at.toFixed(2)} 5V${BOTTOM}"></path>`;

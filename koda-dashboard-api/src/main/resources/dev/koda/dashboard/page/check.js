@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { ago } from './ago.js';
 import { get } from './api.js';
 import { Part } from './element.js';
-import { latency, number, plural, short, words } from './format.js';
+import { latency, number, short, words } from './format.js';
 import { nameOf, statusOf } from './report.js';
 import { checkRunbook } from './runbooks.js';
 import { mark, statusWord } from './status.js';
@@ -40,7 +40,7 @@ class Check extends Part {
       ${this.#before()}
       <p class="faint facts">
         <code>${nameOf(check)}</code>${check.reason ? html` · ${words(check.reason)}` : nothing} · took ${latency(check.took_ms)}
-        · ${statusWord(check.status)} ${ago(check.since, '')} long, ${plural(check.streak, 'time')} in a row
+        · ${statusWord(check.status)} for ${ago(check.since, '')}
         ${check.docs?.startsWith('docs/checks.md') ? html`· <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>` : nothing}${checkRunbook(check)}
       </p>
     </div>`;

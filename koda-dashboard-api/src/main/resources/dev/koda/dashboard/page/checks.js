@@ -44,6 +44,10 @@ class Checks extends Part {
 
   #report(report) {
     const kept = report.checks.filter(check => passes(check));
+    if (!kept.length && route.get('status') && !route.get('q')) {
+      return empty('Nothing needs attention', `No check is like that now; there are ${plural(report.checks.length, 'check')} in all.`,
+        html`<button @click=${() => route.go({ status: '' })}>Show all</button>`);
+    }
     if (!kept.length) {
       return empty('No check matches', `There are ${plural(report.checks.length, 'check')} in all.`,
         html`<button @click=${() => route.go({ status: '', q: '' })}>Show all</button>`);

@@ -6,7 +6,7 @@ export class Doctor extends Poll {
   isRunning = false;
 
   constructor(host) {
-    super(host, signal => last(signal), 10_000);
+    super(host, signal => last(signal), 5000);
   }
 
   /** Runs all checks and shows what they say; resolves to the problem if there was one, else to null. */

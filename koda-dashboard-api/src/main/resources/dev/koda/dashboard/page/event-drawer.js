@@ -97,7 +97,7 @@ class EventDetails extends Part {
       <a href=${route.link({ event: event.id ?? event.seq })} @click=${follow}><bdi>${capital(event.title)}</bdi></a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi>
       <span class="faint">${words(why.join(', '))} · ${moment(new Date(event.at).toISOString())}</span></li>`)}</ul>
-      ${this.related.length > SHOWN ? html`<p class="faint">and ${number(this.related.length - SHOWN)} more or further</p>` : nothing}`;
+      ${this.related.length > SHOWN ? html`<p class="faint">and ${number(this.related.length - SHOWN)} more</p>` : nothing}`;
   }
 
   #copy(name, text) {

@@ -9,11 +9,11 @@ import { latencyChart } from './latency-chart.js';
 import { Poll } from './poll.js';
 import { runbook } from './runbooks.js';
 import { badge, mark } from './status.js';
-import { bucketStatus } from './strip.js';
+import { bucketStatus, slotsOf } from './strip.js';
 import { shown } from './states.js';
 import { Verifications } from './verifications.js';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 10_000;
 const LETTERS = { pass: 'p', warn: 'w', fail: 'f', unknown: 'u' };
 
 /** One integration in full. `identity` is its id; with `bar` and `seconds` its verifications are those of that bar. */
@@ -73,10 +73,9 @@ class IntegrationDetail extends Part {
 
   #bars(history) {
     const seconds = history.bucket_seconds;
-    const from = Math.floor(Date.parse(history.from) / 1000 / seconds) * seconds * 1000;
-    const known = new Map(history.buckets.map(bucket => [Date.parse(bucket.start), bucketStatus(bucket)]));
-    let letters = '';
-    for (let at = from; at < Date.parse(history.to); at += seconds * 1000) letters += LETTERS[known.get(at) ?? 'unknown'];
+    const slots = slotsOf(history);
+    const from = slots[0].at;
+    const letters = slots.map(slot => LETTERS[bucketStatus(slot.bucket)]).join('');
     const chosen = this.bar ? Math.round((Date.parse(this.bar) - from) / 1000 / seconds) : null;
     return html`<div><div class="bars-place" role="img" aria-label="${plural(history.buckets.filter(bucket => bucket.fail).length, 'bar')} with failures">
         ${bars(letters, history.marks, { from, seconds, active: chosen })}</div>
@@ -109,7 +108,7 @@ class IntegrationDetail extends Part {
 
   #incidents(items) {
     return html`<section><h3>Incidents</h3>${items.length ? html`<ul class="lines">${items.map(one => html`<li>
-      ${mark(one.closed_at ? 'unknown' : 'fail')}${moment(one.opened_at)}<bdi class="clip" title=${one.message ?? ''}>${words(one.reason) || one.message}</bdi>
+      ${mark(one.closed_at ? 'warn' : 'fail')}${moment(one.opened_at)}<bdi class="clip" title=${one.message ?? ''}>${words(one.reason) || one.message}</bdi>
       <span class="faint">${one.closed_at ? span(one.lasted_seconds) : 'open'} · ${plural(one.failures, 'failure')}</span></li>`)}</ul>` : html`<p class="faint">None in ${this.range}.</p>`}</section>`;
   }
 

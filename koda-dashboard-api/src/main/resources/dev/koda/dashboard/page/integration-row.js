@@ -54,5 +54,5 @@ export function legend() {
   const example = (kind, path, text) => html`<span><svg viewBox="0 0 12 12" aria-hidden="true"><path class=${kind} d=${path} fill=${kind === 'unknown' ? 'url(#koda-hatch)' : nothing}></path></svg>${text}</span>`;
   return html`<p class="legend">
     ${example('pass', 'M3 2h6v10H3Z', 'pass')}${example('warn', 'M3 6h6v6H3Z', 'warning')}${example('fail', 'M3 0l3 4l3 -4V12H3Z', 'fail')}
-    ${example('unknown', 'M2 6h8v6H2Z', 'nothing known')}${example('rotation', 'M2 2h8l-4 7Z', 'credential rotated')}${example('deploy', 'M3 3h6v6H3Z', 'deployed')}</p>`;
+    ${example('unknown', 'M2 6h8v6H2Z', 'nothing known')}${example('rotation', 'M2 2h8l-4 7Z', 'credential rotated')}${example('deploy', 'M3 3h6v6H3Z', 'deployed')}${example('note', 'M6 2l4 4l-4 4l-4 -4Z', 'note')}</p>`;
 }

@@ -21,7 +21,10 @@ const STATES = { '': 'All', failing: 'Failing', unstable: 'Unstable', failed: 'F
 const SORTS = { '': 'Provider', health: 'Health', latency: 'Latency', verified: 'Longest unverified', name: 'Name' };
 const PAGE = 100;
 const MOST = 500;
-const EVERY_MS = 30_000;
+/** Few rows are asked for as often as anything else; many are half a megabyte. */
+const EVERY_MS = 5000;
+const MANY = 200;
+const MANY_EVERY_MS = 30_000;
 
 /** Integrations as rows of bars, by provider, with what to do about them. */
 class Integrations extends Part {
@@ -71,6 +74,7 @@ class Integrations extends Part {
     let all = { items: [], next: null };
     do all = await this.#andNext(all, Math.min(MOST, this.want - all.items.length), signal);
     while (all.next && all.items.length < this.want);
+    this.poll.everyMs = all.items.length > MANY ? MANY_EVERY_MS : EVERY_MS;
     return all;
   }
 
@@ -217,7 +221,9 @@ class Integrations extends Part {
   #detail() {
     const id = route.get('id');
     if (!id) return nothing;
-    return html`<koda-integration .identity=${id} .range=${this.range} .bars=${RANGES[this.range]} .bar=${route.get('at')} .seconds=${Number(route.get('width')) || 0}
+    // Anybody may have written the address.
+    const chosen = Number.isNaN(Date.parse(route.get('at'))) ? 0 : Math.min(86_400 * 366, Math.max(0, Number(route.get('width')) || 0));
+    return html`<koda-integration .identity=${id} .range=${this.range} .bars=${RANGES[this.range]} .bar=${chosen ? route.get('at') : ''} .seconds=${chosen}
       @close=${() => route.go({ id: '', at: '', width: '' })}></koda-integration>`;
   }
 }

@@ -36,11 +36,12 @@ class Login extends Part {
         <p class="wordmark">${wordmark(28)}</p>
         <h1 id="login-title">${title}</h1>
         <p class="faint">${text}</p>
-        ${session.problem && session.state !== 'unreachable' ? html`<p class="notice fail" role="alert">${this.#refused(session.problem)}</p>` : nothing}
+        ${session.problem && session.state !== 'unreachable' && session.state !== 'ended' ? html`<p class="notice fail" role="alert">${this.#refused(session.problem)}</p>` : nothing}
         <label>Name<input name="name" autocomplete="username" required maxlength="100" spellcheck="false" autocapitalize="off"></label>
         <label>Token<input name="token" type="password" autocomplete="current-password" required></label>
         <button class="primary" ?disabled=${this.isAsking}>${this.isAsking ? 'Signing in…' : 'Sign in'}</button>
-        <p class="faint small">On the machine itself: <code>koda login-link</code></p>
+        <p class="faint small">On the machine itself: <code>koda login-link</code>. It needs the operations store; without it the name <code>break-glass</code> works with a
+          <code>CONTROL_PLANE_API_TOKEN</code> of the settings.</p>
       </form>
       <p class="outside">${this.#readiness()}</p>
     </main>`;

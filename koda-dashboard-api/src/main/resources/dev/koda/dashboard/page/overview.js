@@ -3,12 +3,13 @@ import { ago, moment } from './ago.js';
 import { get, readiness } from './api.js';
 import { checkRow } from './check.js';
 import { Doctor } from './doctor.js';
-import { known } from './event-words.js';
+import { capital, known } from './event-words.js';
 import { Part } from './element.js';
 import { number, percent, plural, words } from './format.js';
 import { Keys, rowKeys } from './keys.js';
 import { Poll } from './poll.js';
 import { byCategory, causes, nameOf, statusOf, worstFirst } from './report.js';
+import { notReady } from './readiness.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
 import { badge, mark, statusWord } from './status.js';
@@ -25,7 +26,7 @@ class Overview extends Part {
     this.notice = null;
     new Routed(this);
     this.doctor = new Doctor(this);
-    this.ready = new Poll(this, signal => this.#askReadiness(signal), 5000);
+    this.ready = new Poll(this, signal => readiness({ signal }), 5000);
     this.ready.longestMs = 10_000;
     this.summary = new Poll(this, signal => get('/summary', {}, { signal }), 10_000);
     this.events = new Poll(this, signal => get('/audit/events', { limit: 8 }, { signal }), 10_000);
@@ -75,11 +76,12 @@ class Overview extends Part {
     const report = this.doctor.data;
     if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict"><span class="mark"></span><div class="verdict-text">${loading(2, 'the doctor')}</div><button class="primary" disabled>Run now</button></section>`;
     const isStale = this.ready.isStale || this.doctor.isStale;
-    const status = isStale ? 'unknown' : this.ready.data?.ready === false ? 'fail' : report.status;
+    const failing = this.summary.data?.integrations.fail ?? 0;
+    const status = isStale ? 'unknown' : this.ready.data?.ready === false ? 'fail' : failing && report.status === 'pass' ? 'warn' : report.status;
     return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
       ${mark(status)}
       <div class="verdict-text" role="status">
-        <h2 id="verdict-title">${isStale ? 'Not known: the server does not answer' : title(report, this.ready.data)}</h2>
+        <h2 id="verdict-title">${isStale ? 'Not known: the server does not answer' : title(report, this.ready.data, failing)}</h2>
         <p class="faint">${counts(report.summary)} · <span>ran ${ago(report.generated_at)}</span> · ${report.service.name} ${report.service.version}</p>
       </div>
       <button class="primary" @click=${this.#run} ?disabled=${this.doctor.isRunning} title="Run all checks now (v)">${this.doctor.isRunning ? 'Running…' : 'Run now'}</button>
@@ -93,8 +95,8 @@ class Overview extends Part {
     return html`<ul class="tiles">
       ${this.#tile('Readiness', ...this.#readiness())}
       ${this.#tile('Integrations', summary && figure(summary.integrations), summary && (summary.integrations.total ? percent(summary.uptime_24h.ratio) + ' up in 24 h' : 'none configured'), this.summary, 'integrations')}
-      ${this.#tile('Open incidents', summary && number(summary.incidents.open), summary && newest(summary.incidents), this.summary, 'incidents')}
-      ${this.#tile('Storms', this.storms.data && number(this.storms.data.items.length) + (this.storms.data.next_cursor ? '+' : ''), this.storms.data && ([...new Set(this.storms.data.items.map(storm => words(storm.kind)))].join(', ') || 'quiet'), this.storms, 'audit')}
+      ${this.#tile('Open incidents', summary && alarming(summary.incidents.open, 'fail'), summary && newest(summary.incidents), this.summary, 'incidents')}
+      ${this.#tile('Storms', this.storms.data && alarming(this.storms.data.items.length, 'warn', this.storms.data.next_cursor ? '+' : ''), this.storms.data && ([...new Set(this.storms.data.items.map(storm => words(storm.kind)))].join(', ') || 'quiet'), this.storms, 'audit')}
       ${this.#tile('Audit events', this.events.data && number(this.events.data.head_seq), this.events.data && html`${this.events.data.items[0] ? html`sealed so far, last ${ago(this.events.data.items[0].time)}` : 'none yet'}`, this.events, 'audit')}
       ${report ? figures(report).map(({ name, value, unit }) => html`<li class="tile"><span class="tile-name">${name}</span><b>${number(value)}</b><span class="faint">${unit}</span></li>`) : nothing}
     </ul>`;
@@ -118,12 +120,24 @@ class Overview extends Part {
   #attention(report) {
     const found = causes(report.checks);
     if (!found.length && this.ready.data?.ready === false) return html`<p class="calm">${mark('unknown')} No check has found the cause yet; they are looked at again.</p>`;
-    if (!found.length) return html`<p class="calm">${mark('pass')} Nothing does: ${report.summary.pass === 1 ? 'the one check passes' : `all ${number(report.summary.pass)} checks pass`}.</p>`;
+    if (!found.length) return this.#calm(report.summary);
     return html`<div class="causes" @koda-open=${event => route.go({ open: event.detail }, { replace: true })}>${found.map(({ check, affected }) => html`<div class="cause">
       ${checkRow(check, route.get('open') === nameOf(check))}
       ${affected.length ? html`<p class="affected">${mark('not_run')}<span>${plural(affected.length, 'check')} not run because of it:
         ${affected.map((one, i) => html`${i ? ', ' : ''}<code>${nameOf(one)}</code>`)}</span></p>` : nothing}
     </div>`)}</div>`;
+  }
+
+  /** No check does; integrations and storms are none. */
+  #calm(counted) {
+    const checks = counted.pass === 1 ? 'the one check passes' : `all ${number(counted.pass)} checks pass`;
+    const failing = this.summary.data?.integrations.fail ?? 0;
+    const storms = this.storms.data?.items.length ?? 0;
+    if (!failing && !storms) return html`<p class="calm">${mark('pass')} Nothing does: ${checks}.</p>`;
+    return html`<ul class="lines attention">
+      ${failing ? html`<li>${mark('fail')}<a href=${route.link({ view: 'integrations', state: 'failing' }, { fresh: true })} @click=${follow}>${plural(failing, 'integration')} ${failing === 1 ? 'fails' : 'fail'}</a></li>` : nothing}
+      ${storms ? html`<li>${mark('warn')}<a href=${route.link({ view: 'audit' }, { fresh: true })} @click=${follow}>${storms === 1 ? 'a storm of audit events' : `${number(storms)} storms of audit events`}</a></li>` : nothing}
+      <li>${mark('pass')}<span>Of the checks nothing does: ${checks}.</span></li></ul>`;
   }
 
   #integrations(summary) {
@@ -136,7 +150,7 @@ class Overview extends Part {
     }
     return html`<ul class="lines">${summary.worst.slice(0, 6).map(one => html`<li>${mark(one.status)}<span class="sr">${statusWord(one.status)}: </span>
       <a href=${route.link({ view: 'integrations', id: one.id }, { fresh: true })} @click=${follow}><bdi>${one.name}</bdi></a>
-      <span class="faint clip"><bdi>${one.status === 'pass' ? percent(one.uptime['7d'].ratio) + ' in 7 d' : one.last?.message ?? ''}</bdi></span>
+      <span class="faint clip"><bdi>${one.status === 'pass' ? percent(one.uptime['7d'].ratio) + ' in 7 d' : words(one.last?.reason) || one.last?.message || ''}</bdi></span>
       <span class="faint">${ago(one.verified_at)}</span></li>`)}</ul>`;
   }
 
@@ -147,14 +161,6 @@ class Overview extends Part {
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
   }
 
-  /** When readiness turns, what the checks said before says nothing about now. */
-  async #askReadiness(signal) {
-    const before = this.ready.data?.ready;
-    const answer = await readiness({ signal });
-    if (before !== undefined && before !== answer.ready) this.doctor.refresh();
-    return answer;
-  }
-
   #run = async () => {
     const problem = await this.doctor.run();
     this.notice = problem ? problem.message : null;
@@ -162,10 +168,11 @@ class Overview extends Part {
   };
 }
 
-function title(report, ready) {
-  if (ready?.ready === false) return `Not ready: ${(ready.reasons ?? []).map(words).join(', ') || 'it takes no tasks'}`;
-  if (report.status === 'pass') return 'Everything passes';
-  return report.message.charAt(0).toUpperCase() + report.message.slice(1);
+function title(report, ready, failing) {
+  if (ready?.ready === false) return notReady(ready);
+  const ofIntegrations = failing ? `${plural(failing, 'integration')} ${failing === 1 ? 'fails' : 'fail'}` : '';
+  if (report.status === 'pass') return ofIntegrations ? `${capital(ofIntegrations)}, all checks pass` : 'Everything passes';
+  return [capital(report.message), ofIntegrations].filter(Boolean).join('; ');
 }
 
 function counts(summary) {
@@ -182,6 +189,10 @@ function counts(summary) {
 function figure(counted) {
   if (!counted.total) return '0';
   return html`<span class="figures">${['fail', 'warn', 'unknown', 'pass'].filter(status => counted[status]).map(status => badge(status, html`${number(counted[status])}<span class="sr"> ${statusWord(status)}</span>`))}</span>`;
+}
+
+function alarming(count, status, more = '') {
+  return count ? badge(status, number(count) + more) : '0';
 }
 
 function newest(incidents) {

@@ -1,6 +1,9 @@
 import { now } from './api.js';
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 15_000;
+
+/** Happens to the window when readiness has turned: whatever was known before is asked for anew. */
+export const TURNED = 'koda-turned';
 
 /**
  * What a view shows of one question to the API, asked again and again: `data` is the last answer (null before the first),
@@ -12,6 +15,8 @@ export class Poll {
   at = null;
   error = null;
   isAsking = false;
+  /** True if it is asked though the page is hidden. */
+  isForHidden = false;
 
   /** `ask` takes an AbortSignal and resolves to the data; `everyMs` passes between an answer and the next question. */
   constructor(host, ask, everyMs) {
@@ -20,19 +25,22 @@ export class Poll {
     this.everyMs = everyMs;
     this.longestMs = LONGEST_MS;
     this.failures = 0;
-    this.seen = () => (document.hidden ? this.#stop() : this.refresh());
+    this.seen = () => (this.#isUnseen() ? this.#stop() : this.refresh());
+    this.turned = () => this.#isUnseen() || this.refresh();
     host.addController(this);
   }
 
   hostConnected() {
     this.isWanted = true;
     document.addEventListener('visibilitychange', this.seen);
+    addEventListener(TURNED, this.turned);
     this.refresh();
   }
 
   hostDisconnected() {
     this.isWanted = false;
     document.removeEventListener('visibilitychange', this.seen);
+    removeEventListener(TURNED, this.turned);
     this.#stop();
   }
 
@@ -64,7 +72,11 @@ export class Poll {
     }
     this.isAsking = false;
     this.host.requestUpdate();
-    if (!document.hidden) this.timer = setTimeout(() => this.refresh(), this.#pause());
+    if (!this.#isUnseen()) this.timer = setTimeout(() => this.refresh(), this.#pause());
+  }
+
+  #isUnseen() {
+    return document.hidden && !this.isForHidden;
   }
 
   #answered(data) {

@@ -29,9 +29,13 @@ export function causes(checks) {
   return [...found, ...orphans.map(check => ({ check, affected: [] }))];
 }
 
-/** One that was not run is a warning to programs; to people it is a consequence. */
+/**
+ * One that was not run is a warning to programs; to people it is a consequence. And what has just failed is a warning to them,
+ * though a check may fail some times before that counts.
+ */
 export function statusOf(check) {
-  return check.reason === 'not_run' ? 'not_run' : check.status;
+  if (check.reason === 'not_run') return 'not_run';
+  return check.status === 'pass' && check.raw_status === 'fail' ? 'warn' : check.status;
 }
 
 export function worstFirst(checks) {
