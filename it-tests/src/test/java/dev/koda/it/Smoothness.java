@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long a page in a browser is busy at a time: its long tasks, in which it hears nobody, the frames of a scroll, and its first paint. A busy
+ * How long a page in a browser is busy at a time: its long tasks, in which it hears nobody, the frames of a scroll, and its largest paint. A busy
  * machine makes them long, so only {@code -Dkoda.long=true} holds them to a limit; else they are printed.
  */
 final class Smoothness {
@@ -49,9 +49,9 @@ final class Smoothness {
         return new Smoothness(page);
     }
 
-    /** How long after the navigation the largest part of what is on the screen by now was painted. */
-    static void paintedWithin(int milliseconds, Page page) {
-        hold("largest paint", List.of((Number) page.evaluate(PAINT)), milliseconds);
+    /** Prints how long after the navigation the largest part of what is on the screen by now was painted. */
+    static void ofPaint(Page page) {
+        print("largest paint", List.of((Number) page.evaluate(PAINT)));
     }
 
     @SuppressWarnings("unchecked")
@@ -59,20 +59,33 @@ final class Smoothness {
         hold("long tasks", (List<Number>) page.evaluate("window.longTasks"), milliseconds);
     }
 
-    /** Scrolls so many pixels at each of so many frames. */
-    @SuppressWarnings("unchecked")
+    /** Scrolls so many pixels at each of so many frames, however long they last. */
+    void scroll(int pixels, int frames) {
+        print("frames of a scroll that loads rows", lasted(pixels, frames));
+    }
+
+    /** The same. */
     void scrollFramesLast(int milliseconds, int pixels, int frames) {
-        var lasted = (List<Number>) page.evaluate(SCROLL, Map.of("pixels", pixels, "frames", frames));
-        hold("frames of a scroll", lasted, milliseconds);
+        hold("frames of a scroll", lasted(pixels, frames), milliseconds);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Number> lasted(int pixels, int frames) {
+        return (List<Number>) page.evaluate(SCROLL, Map.of("pixels", pixels, "frames", frames));
     }
 
     private static void hold(String what, List<Number> lasted, int limit) {
+        double most = print(what, lasted);
+        if (IS_HELD) {
+            assertThat(most).as("p95 of %s in ms", what).isLessThanOrEqualTo(limit);
+        }
+    }
+
+    private static double print(String what, List<Number> lasted) {
         var sorted = lasted.stream().mapToDouble(Number::doubleValue).sorted().toArray();
         double most = sorted.length == 0 ? 0 : sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
         double longest = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
         System.out.printf(Locale.ROOT, "%d %s: p95 %.0f ms, longest %.0f ms%n", sorted.length, what, most, longest);
-        if (IS_HELD) {
-            assertThat(most).as("p95 of %s in ms", what).isLessThanOrEqualTo(limit);
-        }
+        return most;
     }
 }
