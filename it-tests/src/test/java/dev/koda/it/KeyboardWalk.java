@@ -27,7 +27,7 @@ final class KeyboardWalk {
         assertThat(page.find(".causes .facts")).hasCount(1);
         page.press("Enter");
         assertThat(page.find(".causes .facts")).hasCount(0);
-        page.press("v");
+        page.page().waitForResponse("**/api/operations/doctor", () -> page.press("v"));
         assertThat(page.button("Run now")).isEnabled();
     }
 

@@ -27,7 +27,10 @@ record LogEvent(
         String json,
         String previous,
         String hash) {
-    private static final JsonFactory STRICT = new JsonFactory();
+    /** Foreign names are many, and none is kept. */
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     /** The columns that {@link #of} reads. */
     static final String COLUMNS = "seq, occurred_at, sealed_at, type, severity, actor, source, body, previous, hash";

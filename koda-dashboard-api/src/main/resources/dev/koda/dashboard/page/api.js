@@ -27,6 +27,7 @@ export const credentials = { csrf: null, ended: () => {} };
 export let skew = 0;
 
 const SECONDS = 20;
+const CLOCKS_AGREE_MS = 5000;
 
 /** GET of a path below the API; parameters that are '', null or undefined are left out. */
 export function get(path, parameters = {}, options = {}) {
@@ -91,10 +92,11 @@ function told(problem) {
 
 async function send(address, request, { signal, seconds = SECONDS } = {}) {
   const late = AbortSignal.timeout(seconds * 1000);
+  const asked = Date.now();
   try {
     const either = signal ? AbortSignal.any([signal, late]) : late;
     const response = await fetch(address, { ...request, credentials: 'same-origin', cache: 'no-store', signal: either });
-    noteClock(response.headers.get('Date'));
+    noteClock(response.headers.get('Date'), asked);
     return response;
   } catch (failure) {
     if (signal?.aborted) throw failure;
@@ -114,12 +116,12 @@ function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
 
-/** The header has whole seconds, so less than a few of them are no difference. */
-function noteClock(date) {
-  const server = Date.parse(date ?? '');
+/** The server says at some time between question and answer what time it is, in whole seconds: only more than that is a difference. */
+function noteClock(date, asked) {
+  const server = Date.parse(date ?? '') + 500;
   if (Number.isNaN(server)) return;
-  const ahead = server + 500 - Date.now();
-  skew = Math.abs(ahead) > 5000 ? ahead : 0;
+  const isBetween = server > asked - CLOCKS_AGREE_MS && server < Date.now() + CLOCKS_AGREE_MS;
+  skew = isBetween ? 0 : server - (asked + Date.now()) / 2;
 }
 
 /** Now, by the clock of the server. */

@@ -4,7 +4,7 @@ import { Keys } from './keys.js';
 import { Readiness, readinessBar } from './readiness.js';
 import { Routed, follow, route } from './route.js';
 import { Signed, session } from './session.js';
-import { empty } from './states.js';
+import { empty, loading } from './states.js';
 import { wordmark } from './wordmark.js';
 import './ago.js';
 import './help.js';
@@ -34,6 +34,7 @@ class App extends Part {
   constructor() {
     super();
     this.isHelping = false;
+    this.loaded = new Set();
     this.broken = new Set();
     this.ready = new Readiness(this);
     new Signed(this);
@@ -55,6 +56,7 @@ class App extends Part {
   async #load(view) {
     try {
       await view.load();
+      this.loaded.add(view);
       this.broken.delete(view);
     } catch {
       this.broken.add(view);
@@ -91,8 +93,14 @@ class App extends Part {
           ${session.who.means === 'proxy' ? nothing : html`<button class="quiet" @click=${() => session.logOut()}>Log out</button>`}
         </div>
       </header>
-      <main id="view" tabindex="-1">${this.#view() === VIEWS.overview ? nothing : readinessBar(this.ready)}${this.broken.has(this.#view()) ? outdated() : this.#view().show()}</main>
+      <main id="view" tabindex="-1">${this.#view() === VIEWS.overview ? nothing : readinessBar(this.ready)}${this.#shown()}</main>
       ${this.isHelping ? html`<koda-help @close=${() => { this.isHelping = false; }}></koda-help>` : nothing}`;
+  }
+
+  #shown() {
+    const view = this.#view();
+    if (this.loaded.has(view)) return view.show();
+    return this.broken.has(view) ? outdated() : html`<section class="panel">${loading(14, 'the view')}</section>`;
   }
 
   #tab(id, view) {

@@ -99,6 +99,7 @@ class Audit extends Part {
     const { feed } = this;
     if (!feed.isReady) return feed.problem ? failure(feed.problem, () => this.#again()) : loading(14, 'the audit events');
     const rows = isFolding() ? fold(feed.entries, this.storms, route.get('storm')) : feed.entries;
+    this.rows = rows.length;
     if (!rows.length) return this.#nothing();
     renewRows();
     return html`<ol class="feed" tabindex="0" aria-label="Audit events, newest first: j and k go from row to row, Enter opens one" @focusin=${this.#focused} @focusout=${this.#focused}>
@@ -107,7 +108,7 @@ class Audit extends Part {
   }
 
   #drawMore() {
-    if (this.drawn >= MOST || this.drawn >= this.feed.entries.length) return;
+    if (this.drawn >= this.rows) return;
     this.drawn += DRAWN;
     this.requestUpdate();
   }

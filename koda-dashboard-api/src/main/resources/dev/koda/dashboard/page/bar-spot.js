@@ -65,7 +65,7 @@ export class BarSpot {
     const item = place && this.itemOf(place);
     if (!item || event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.target !== place) {
-      if (!event.key.startsWith('Arrow')) return;
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
       place.focus();
     }
     const now = this.#spot?.place === place ? this.#spot.bar : null;

@@ -40,7 +40,7 @@ class Check extends Part {
       ${this.#before()}
       <p class="faint facts">
         <code>${nameOf(check)}</code>${check.reason ? html` · ${words(check.reason)}` : nothing} · took ${latency(check.took_ms)}
-        · ${statusWord(check.status)} for ${ago(check.since, '')}
+        · ${statusWord(statusOf(check))} for ${ago(check.since, '')}
         ${check.docs?.startsWith('docs/checks.md') ? html`· <a href="/docs/checks/${encodeURIComponent(check.id)}" target="_blank" rel="noreferrer">what this check asks</a>` : nothing}${checkRunbook(check)}
       </p>
     </div>`;

@@ -45,7 +45,7 @@ class Checks extends Part {
   #report(report) {
     const kept = report.checks.filter(check => passes(check));
     if (!kept.length && route.get('status') && !route.get('q')) {
-      return empty('Nothing needs attention', `No check is like that now; there are ${plural(report.checks.length, 'check')} in all.`,
+      return empty(route.get('status') === 'fail' ? 'No check fails' : 'Nothing needs attention', `No check is like that now; there are ${plural(report.checks.length, 'check')} in all.`,
         html`<button @click=${() => route.go({ status: '' })}>Show all</button>`);
     }
     if (!kept.length) {

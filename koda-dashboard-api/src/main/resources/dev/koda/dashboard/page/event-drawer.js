@@ -92,12 +92,13 @@ class EventDetails extends Part {
   #about() {
     if (!this.related) return loading(3, 'what happened about it');
     if (this.related.problem) return html`<p class="faint">Cannot be shown: ${this.related.problem.message}</p>`;
-    if (!this.related.length) return html`<p class="faint">Nothing else has its actor, source or target.</p>`;
-    return html`<ul class="lines related">${this.related.slice(0, SHOWN).map(({ event, why }) => html`<li>${severityMark(event.severity)}
+    const { items, isMore } = this.related;
+    if (!items.length) return html`<p class="faint">Nothing else has its actor, source or target.</p>`;
+    return html`<ul class="lines related">${items.slice(0, SHOWN).map(({ event, why }) => html`<li>${severityMark(event.severity)}
       <a href=${route.link({ event: event.id ?? event.seq })} @click=${follow}><bdi>${capital(event.title)}</bdi></a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi>
       <span class="faint">${words(why.join(', '))} · ${moment(new Date(event.at).toISOString())}</span></li>`)}</ul>
-      ${this.related.length > SHOWN ? html`<p class="faint">and ${number(this.related.length - SHOWN)} more</p>` : nothing}`;
+      ${items.length > SHOWN ? html`<p class="faint">and ${number(items.length - SHOWN)}${isMore ? ' or more' : ' more'}</p>` : nothing}`;
   }
 
   #copy(name, text) {
@@ -114,7 +115,7 @@ class EventDetails extends Part {
 
 /** The credential comes from a file: a command line is seen by others and kept in histories. */
 function curl(event) {
-  return `# .koda-local/auth holds one line: Authorization: Bearer, and the token\ncurl -s -H @.koda-local/auth '${location.origin}${API}${pathOf(event.id ?? event.seq)}'\n`;
+  return `# .koda-local/auth holds one line: Authorization: Bearer, and the token\ncurl -s -H @.koda-local/auth '${location.origin}${API}${pathOf(event.seq)}'\n`;
 }
 
 customElements.define('koda-event', EventDetails);

@@ -1,5 +1,6 @@
 import { html, render } from 'lit';
 import { moment } from './ago.js';
+import { now } from './api.js';
 import { capital, restOf } from './event-words.js';
 import { plural } from './format.js';
 import { follow, route } from './route.js';
@@ -11,7 +12,7 @@ let day = '';
 
 /** Forgets the rows of another day, which say their times without a date: to be called before a list is drawn. */
 export function renewRows() {
-  const today = new Date().toDateString();
+  const today = new Date(now()).toDateString();
   if (today !== day) made = new WeakMap();
   day = today;
 }

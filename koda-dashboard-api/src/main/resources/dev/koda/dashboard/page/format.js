@@ -1,3 +1,5 @@
+import { now } from './api.js';
+
 const NUMBERS = new Intl.NumberFormat('en', { useGrouping: true });
 
 /** 184 501, with thin spaces, which cannot be taken for decimals in any language. */
@@ -45,7 +47,7 @@ const CLOCKS = [TIME, { month: 'short', day: 'numeric', ...TIME }, { year: 'nume
   .map(parts => new Intl.DateTimeFormat(undefined, parts));
 
 /** The time of day in the reader's zone, with the date if it is not of today, and its year if it is not of this one. */
-export function clock(time, reference = Date.now()) {
+export function clock(time, reference = now()) {
   const date = new Date(time);
   const today = new Date(reference);
   const isToday = date.toDateString() === today.toDateString();

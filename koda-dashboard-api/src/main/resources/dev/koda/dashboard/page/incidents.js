@@ -54,14 +54,14 @@ class Incidents extends Part {
         <header class="view-head"><h1 id="incidents-title">Incidents</h1>
           ${this.open.data ? html`<span class="faint">${openOnes(this.open.data)}</span>` : nothing}
           <div class="filters" role="group" aria-label="How far back">${Object.entries(RANGES).map(([range, name]) => html`
-            <button class="chip" aria-pressed=${(Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : USUAL) === range} @click=${() => route.go({ range: range === USUAL ? '' : range })}>${name}</button>`)}</div>
+            <button class="chip" aria-pressed=${chosen() === range} @click=${() => route.go({ range: range === USUAL ? '' : range })}>${name}</button>`)}</div>
         </header>
         ${this.#only()}
         <h2 class="sr">Open now</h2>
         ${shown(this.open, 3, 'the open incidents', page => this.#open(page))}
       </section>
       <section class="panel" aria-labelledby="before-title">
-        <header><h2 id="before-title">The last ${RANGES[route.get('range')] ?? RANGES[USUAL]}</h2></header>
+        <header><h2 id="before-title">The last ${RANGES[chosen()]}</h2></header>
         ${session.may('operator') ? html`<koda-note-form @koda-noted=${event => this.#noted(event.detail)}></koda-note-form>` : nothing}
         ${shown(this.closed, 6, 'the incidents', incidents => shown(this.notes, 6, 'the annotations', notes => this.#timeline(incidents, notes)))}
       </section>`;
@@ -118,7 +118,11 @@ function openOnes(page) {
   return page.items.length ? `${page.items.length}${page.next_cursor ? ' or more' : ''} open` : 'none open';
 }
 
-function asked(range = Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : USUAL) {
+function chosen() {
+  return Object.hasOwn(RANGES, route.get('range')) ? route.get('range') : USUAL;
+}
+
+function asked(range = chosen()) {
   return { range, integration: route.get('id') };
 }
 

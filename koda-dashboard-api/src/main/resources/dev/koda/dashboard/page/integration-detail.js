@@ -27,7 +27,7 @@ class IntegrationDetail extends Part {
 
   async #ask(signal) {
     this.verifications ??= new Verifications(this.identity, this.bar ? this.#barSpan() : null);
-    this.verifications.refresh(signal).then(() => this.requestUpdate());
+    this.verifications.refresh().then(() => this.requestUpdate());
     const path = `/integrations/${encodeURIComponent(this.identity)}`;
     const [history, incidents] = await Promise.all([
       get(path + '/history', { range: this.range, buckets: this.bars }, { signal }),
@@ -41,12 +41,23 @@ class IntegrationDetail extends Part {
     return { from, to: from + this.seconds * 1000 };
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  #forget() {
+    this.verifications?.close();
+    this.verifications = null;
+  }
+
   /** What is known of one integration or range is nothing of another. */
   willUpdate(changed) {
     if (!this.hasUpdated) return;
-    if (changed.has('identity') || changed.has('bar')) this.verifications = null;
+    const isOther = changed.has('identity') || changed.has('bar') || changed.has('seconds');
+    if (isOther) this.#forget();
     if (changed.has('identity') || changed.has('range')) this.poll.refresh({ fresh: true });
-    else if (changed.has('bar')) this.poll.refresh();
+    else if (isOther) this.poll.refresh();
   }
 
   render() {

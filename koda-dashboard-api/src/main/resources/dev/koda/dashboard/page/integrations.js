@@ -96,12 +96,16 @@ class Integrations extends Part {
     this.wanted = known;
     try {
       const all = await this.#andNext(known, PAGE);
-      if (poll.data !== known) return;
+      // The poll was quicker: it asks for as many the next time.
+      if (poll.data !== known) {
+        this.want += PAGE;
+        return;
+      }
       this.want = all.items.length;
       if (all.chart.from !== known.chart.from) return poll.refresh();
       poll.data = all;
     } catch (problem) {
-      poll.error ??= problem;
+      if (poll.data === known) poll.error ??= problem;
     }
     this.requestUpdate();
   }

@@ -33,7 +33,8 @@ export function rowKeys(list) {
 function step(list, by) {
   const rows = [...list.querySelectorAll('[data-row]')];
   if (!rows.length) return;
-  const at = rows.findIndex(row => row.contains(document.activeElement));
+  const here = document.activeElement.closest('li') ?? document.activeElement;
+  const at = rows.findIndex(row => row.contains(document.activeElement) || (here.contains(row) && list.contains(here)));
   const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));
   rows[next].focus();
   rows[next].scrollIntoView({ block: 'nearest' });

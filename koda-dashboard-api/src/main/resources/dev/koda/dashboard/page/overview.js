@@ -6,16 +6,15 @@ import { Doctor } from './doctor.js';
 import { capital, known } from './event-words.js';
 import { Part } from './element.js';
 import { number, percent, plural, words } from './format.js';
+import { heartbeats } from './heartbeats.js';
 import { Keys, rowKeys } from './keys.js';
 import { Poll } from './poll.js';
-import { byCategory, causes, nameOf, statusOf, worstFirst } from './report.js';
+import { byCategory, causes, nameOf, statusOf } from './report.js';
 import { notReady } from './readiness.js';
 import { Routed, follow, route } from './route.js';
 import { session } from './session.js';
 import { badge, mark, statusWord } from './status.js';
 import { empty, failure, loading, shown } from './states.js';
-
-const BEATS = 12;
 
 /** What is the matter, in one look: the verdict, its causes, and what else happens. */
 class Overview extends Part {
@@ -52,7 +51,7 @@ class Overview extends Part {
             <header><h2 id="areas-title">Checks by area</h2></header>
             ${shown(this.doctor, 8, 'the checks', areas)}
           </section>
-          ${beats(this.doctor.data)}
+          ${heartbeats(this.doctor.data)}
         </div>
         <div class="stack">
           <section aria-labelledby="worst-title" class="panel">
@@ -76,7 +75,7 @@ class Overview extends Part {
     const report = this.doctor.data;
     if (!report) return this.doctor.error ? failure(this.doctor.error, () => this.doctor.refresh()) : html`<section class="verdict"><span class="mark"></span><div class="verdict-text">${loading(2, 'the doctor')}</div><button class="primary" disabled>Run now</button></section>`;
     const isStale = this.ready.isStale || this.doctor.isStale;
-    const failing = this.summary.data?.integrations.fail ?? 0;
+    const failing = this.#failing();
     const status = isStale ? 'unknown' : this.ready.data?.ready === false ? 'fail' : failing && report.status === 'pass' ? 'warn' : report.status;
     return html`<section class="verdict ${status}" aria-labelledby="verdict-title">
       ${mark(status)}
@@ -128,11 +127,16 @@ class Overview extends Part {
     </div>`)}</div>`;
   }
 
+  /** As far as that is known now. */
+  #failing() {
+    return this.summary.error ? 0 : this.summary.data?.integrations.fail ?? 0;
+  }
+
   /** No check does; integrations and storms are none. */
   #calm(counted) {
     const checks = counted.pass === 1 ? 'the one check passes' : `all ${number(counted.pass)} checks pass`;
-    const failing = this.summary.data?.integrations.fail ?? 0;
-    const storms = this.storms.data?.items.length ?? 0;
+    const failing = this.#failing();
+    const storms = this.storms.error ? 0 : this.storms.data?.items.length ?? 0;
     if (!failing && !storms) return html`<p class="calm">${mark('pass')} Nothing does: ${checks}.</p>`;
     return html`<ul class="lines attention">
       ${failing ? html`<li>${mark('fail')}<a href=${route.link({ view: 'integrations', state: 'failing' }, { fresh: true })} @click=${follow}>${plural(failing, 'integration')} ${failing === 1 ? 'fails' : 'fail'}</a></li>` : nothing}
@@ -157,7 +161,7 @@ class Overview extends Part {
   #latest(page) {
     if (!page.items.length) return empty('No audit events yet', 'Logins, lockouts, configuration changes and what Koda reports appear here as they happen.');
     return html`<ul class="lines">${page.items.map(known).map(event => html`<li class="severity-${event.severity}"><span class="faint">${Number.isNaN(event.at) ? nothing : moment(new Date(event.at).toISOString())}</span>
-      <a href=${route.link({ view: 'audit', event: event.id }, { fresh: true })} @click=${follow}>${event.title}</a>
+      <a href=${route.link({ view: 'audit', event: event.id ?? event.seq }, { fresh: true })} @click=${follow}>${event.title}</a>
       <bdi class="faint clip">${[event.actor, event.source].filter(Boolean).join(' · ')}</bdi></li>`)}</ul>`;
   }
 
@@ -219,18 +223,6 @@ function areas(report) {
 function spoken(checks) {
   const counted = Object.entries(Object.groupBy(checks, statusOf)).map(([status, ones]) => `${ones.length} ${statusWord(status)}`);
   return counted.join(', ');
-}
-
-/** The checks of koda.yaml that wait for a sign of life; the documentation that they lead to tells them. */
-function beats(report) {
-  const all = worstFirst((report?.checks ?? []).filter(check => check.docs?.endsWith('#heartbeat')));
-  if (!all.length) return nothing;
-  return html`<section aria-labelledby="beats-title" class="panel">
-    <header><h2 id="beats-title">Heartbeats</h2>${all.length > BEATS ? html`<span class="faint">the worst ${BEATS} of ${number(all.length)}</span>` : nothing}</header>
-    <ul class="lines">${all.slice(0, BEATS).map(check => html`<li>${mark(statusOf(check))}<span class="sr">${statusWord(statusOf(check))}: </span>
-      <a href=${route.link({ view: 'checks', open: nameOf(check) }, { fresh: true })} @click=${follow}><bdi>${check.title}</bdi></a>
-      <bdi class="faint clip">${check.message}</bdi></li>`)}</ul>
-  </section>`;
 }
 
 /** The rest of what an operator opens in an incident. */

@@ -35,7 +35,6 @@ export function notReady(answer) {
 
 /** Above views that say nothing of it themselves. */
 export function readinessBar(ready) {
-  if (!ready.trouble) return nothing;
-  return html`<p class="notice fail readiness-bar" role="status">${mark('fail')}<b>${ready.trouble}</b>
-    <a href=${route.link({}, { fresh: true })} @click=${follow}>Overview</a></p>`;
+  return html`<div role="status">${ready.trouble ? html`<p class="notice fail">${mark('fail')}<b>${ready.trouble}</b>
+    <a href=${route.link({}, { fresh: true })} @click=${follow}>Overview</a></p>` : nothing}</div>`;
 }

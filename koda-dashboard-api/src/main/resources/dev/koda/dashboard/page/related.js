@@ -22,7 +22,10 @@ function spanAbout(at, milliseconds) {
   return { from: new Date(Math.max(0, at - milliseconds)).toISOString(), to: new Date(at + milliseconds).toISOString() };
 }
 
-/** What happened within ten minutes of an event that has its actor, source or target: pairs of event and words for why. */
+/**
+ * What happened within ten minutes of an event that has its actor, source or target: `items` are pairs of event and words for
+ * why, and `isMore` is true if there are others.
+ */
 export async function relatedTo(event, signal) {
   const span = spanAbout(event.at, AROUND_MS);
   const asked = [
@@ -36,7 +39,8 @@ export async function relatedTo(event, signal) {
     if (!found.has(raw.seq)) found.set(raw.seq, { event: known(raw), why: [] });
     found.get(raw.seq).why.push(asked[i][0]);
   }));
-  return [...found.values()].sort((one, other) => nearness(one, event) - nearness(other, event));
+  const items = [...found.values()].sort((one, other) => nearness(one, event) - nearness(other, event));
+  return { items, isMore: pages.some(page => page.next_cursor) };
 }
 
 /** What shares more stands first, then what is nearer in the log. */

@@ -22,7 +22,7 @@ export function byCategory(checks) {
 /** What needs a look: each check that fails or warns of itself, the worst first, with those that were not run because of it. */
 export function causes(checks) {
   const affected = Map.groupBy(checks.filter(check => check.root_cause), check => check.root_cause);
-  const own = checks.filter(check => !check.root_cause && check.status !== 'pass');
+  const own = checks.filter(check => !check.root_cause && statusOf(check) !== 'pass');
   const found = worstFirst(own).map(check => ({ check, affected: affected.get(nameOf(check)) ?? affected.get(check.id) ?? [] }));
   const named = new Set(found.flatMap(cause => cause.affected));
   const orphans = checks.filter(check => check.root_cause && !named.has(check));

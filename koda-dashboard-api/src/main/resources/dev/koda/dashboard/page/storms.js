@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { get, now } from './api.js';
+import { get } from './api.js';
 import { ago } from './ago.js';
 import { textOf } from './event-words.js';
 import { number, plural, span } from './format.js';
@@ -142,7 +142,7 @@ export function stormRow({ storm, members }, storms, isOpen, toggle) {
     <b class="storm-count"><span aria-hidden="true">×</span>${number(count)}<span class="sr"> events</span></b>
     <span class="faint">in ${lasted}</span>
     ${times.length > 1 ? sparkline(times, `${plural(times.length, 'event')} over time`) : nothing}
-    <span class="faint storm-state">${storm.ended_at === null ? (isLoud(storm) ? 'goes on' : html`quiet for ${ago(storm.last_at, '')}`) : html`over for ${ago(storm.ended_at, '')}`}</span>
+    <span class="faint storm-state">${storm.ended_at === null ? (isLoud(storm, storms.at) ? 'goes on' : html`quiet for ${ago(storm.last_at, '')}`) : html`over for ${ago(storm.ended_at, '')}`}</span>
   </button>`;
 }
 
@@ -150,21 +150,21 @@ function keyOf(storm) {
   return storm.key === 'all' ? nothing : html`: <bdi>${textOf(storm.key, 80)}</bdi>`;
 }
 
-/** One ends for the server when it has been quiet for long; whoever looks at it sees that before. */
-function isLoud(storm) {
-  return storm.kind === 'silence' || now() - Date.parse(storm.last_at) < QUIET_MS;
+/** One ends for the server when it has been quiet for long; whoever looks at it sees that before, as of the last answer. */
+function isLoud(storm, at) {
+  return storm.kind === 'silence' || at - Date.parse(storm.last_at) < QUIET_MS;
 }
 
 /** Those that go on, above all. */
 export function stormBanner(storms) {
   const { open } = storms;
   if (!open.length) return nothing;
-  return html`<div class="notice warn storm-banner">${mark('warn')}<b>${heading(open, storms.data.isMore)}</b>
+  return html`<div class="notice warn storm-banner">${mark('warn')}<b>${heading(open, storms)}</b>
     <ul>${open.slice(0, 4).map(storm => html`<li>${kindOf(storm)}${keyOf(storm)} <b>×${number(storm.events)}</b>, last ${ago(storm.last_at)}</li>`)}
     ${open.length > 4 ? html`<li>and ${number(open.length - 4)} more</li>` : nothing}</ul></div>`;
 }
 
-function heading(open, isMore) {
-  if (!open.some(isLoud)) return open.length === 1 ? 'A storm has gone quiet' : `${number(open.length)} storms have gone quiet`;
-  return open.length === 1 ? 'A storm goes on' : `${number(open.length)}${isMore ? ' or more' : ''} storms go on`;
+function heading(open, { data, at }) {
+  if (!open.some(storm => isLoud(storm, at))) return open.length === 1 ? 'A storm has gone quiet' : `${number(open.length)} storms have gone quiet`;
+  return open.length === 1 ? 'A storm goes on' : `${number(open.length)}${data.isMore ? ' or more' : ''} storms go on`;
 }

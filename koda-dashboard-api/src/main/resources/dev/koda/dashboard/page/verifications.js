@@ -18,20 +18,31 @@ export class Verifications {
   constructor(id, bar = null) {
     this.path = `/integrations/${encodeURIComponent(id)}/verifications`;
     this.bar = bar;
+    this.end = new AbortController();
   }
 
-  /** Adds those that have come since, at first the newest of all. What is known stays when that fails. */
-  refresh(signal) {
+  /** Adds those that have come since, at first the newest of all, one search at a time. What is known stays when that fails. */
+  refresh() {
     if (this.isWhole) return Promise.resolve();
+    this.search ??= this.#search().finally(() => { this.search = null; });
+    return this.search;
+  }
+
+  /** Nobody looks at these any more. */
+  close() {
+    this.end.abort();
+  }
+
+  #search() {
     const at = now();
     return this.#noted(async () => {
-      const known = this.items ?? [];
-      const fresh = await this.#pages(null, signal, known[0]?.id);
-      const met = fresh.items.findIndex(one => one.id === known[0]?.id);
-      if (met >= 0) this.items = [...fresh.items.slice(0, met), ...known];
+      const newest = this.items?.[0]?.id;
+      const fresh = await this.#pages(null, newest);
+      const met = fresh.items.findIndex(one => one.id === newest);
+      if (met >= 0) this.items = [...fresh.items.slice(0, met), ...this.items];
       else Object.assign(this, fresh);
       this.isWhole = Boolean(this.bar) && at > this.bar.to + LATE_MS;
-    }, signal);
+    });
   }
 
   /** Adds those behind the oldest. */
@@ -45,22 +56,22 @@ export class Verifications {
     });
   }
 
-  async #noted(work, signal) {
+  async #noted(work) {
     try {
       await work();
       this.problem = null;
     } catch (problem) {
-      if (!signal?.aborted) this.problem = problem;
+      if (!this.end.signal.aborted) this.problem = problem;
     }
   }
 
   /** One page; or those of a bar, which are looked for from the newest on, as they are kept, to its end or to a known one. */
-  async #pages(cursor, signal, known) {
+  async #pages(cursor, known) {
     const items = [];
     let next = cursor;
     let page;
     do {
-      page = await get(this.path, { limit: this.bar ? LARGEST : PAGE, cursor: next }, { signal });
+      page = await get(this.path, { limit: this.bar ? LARGEST : PAGE, cursor: next }, { signal: this.end.signal });
       items.push(...page.items.filter(one => this.#isMeant(one)));
       next = page.items.length && this.#isBefore(page.items.at(-1)) ? null : page.next_cursor;
     } while (this.bar && next && !page.items.some(one => one.id === known));
