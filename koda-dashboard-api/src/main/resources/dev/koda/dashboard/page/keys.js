@@ -33,8 +33,9 @@ export function rowKeys(list) {
 function step(list, by) {
   const rows = [...list.querySelectorAll('[data-row]')];
   if (!rows.length) return;
-  const here = document.activeElement.closest('li') ?? document.activeElement;
-  const at = rows.findIndex(row => row.contains(document.activeElement) || (here.contains(row) && list.contains(here)));
+  const here = document.activeElement;
+  const item = here.closest('li');
+  const at = rows.findIndex(row => row.contains(here) || (item && list.contains(item) && item.contains(row)));
   const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));
   rows[next].focus();
   rows[next].scrollIntoView({ block: 'nearest' });
