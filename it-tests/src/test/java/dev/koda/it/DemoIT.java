@@ -35,6 +35,7 @@ class DemoIT {
         return Objects.requireNonNull(running);
     }
 
+    /** The whole minute is for {@code -Dkoda.long=true}; always on are its beginning and what it leaves alone. */
     @Test
     void showsWhatItSaysAndTakesItsKodaAwayAgain() throws SQLException {
         touchesNoSchemaOfSomebodyElse();
@@ -42,6 +43,19 @@ class DemoIT {
         var demo = demo("--hold", "1s");
         Within.limit(SHORT, "it has begun", () -> demo.errors().contains("1/4"));
         assertRefused(demo("--clean"), "another koda demo runs in ");
+        if (Boolean.getBoolean("koda.long")) {
+            playsToItsEnd(demo);
+            letsPostgresGoOnHoweverItEnds();
+        } else {
+            Within.limit(DEMO_LIMIT, "a storm is shown", () -> demo.errors().contains("3/4"));
+            assertStorm();
+            demo.signal("KILL");
+            demo.awaitExit(SHORT);
+        }
+        cleans();
+    }
+
+    private static void playsToItsEnd(RealProcess demo) {
         Within.limit(DEMO_LIMIT, "readiness is 503", () -> up().readiness().status() == 503);
         assertThat(demo.awaitExit(DEMO_LIMIT)).as(demo.toString()).isZero();
 
@@ -52,10 +66,6 @@ class DemoIT {
                 .doesNotContain(up().setting("CONTROL_PLANE_API_TOKEN"), up().setting("POSTGRES_PASSWORD"));
         assertStorm();
         assertRotationThenIncident();
-        if (Boolean.getBoolean("koda.long")) {
-            letsPostgresGoOnHoweverItEnds();
-        }
-        cleans();
     }
 
     private static void touchesNoSchemaOfSomebodyElse() throws SQLException {
@@ -117,7 +127,6 @@ class DemoIT {
                 SHORT,
                 "the providers of the demo are gone from the page",
                 () -> items("/integrations").isEmpty());
-        assertThat(items("/incidents")).isNotEmpty();
     }
 
     private static RealProcess demo(String... options) {

@@ -115,7 +115,7 @@ final class DemoMain {
         verify(ROTATED);
         Thread.sleep(REREAD.toMillis());
         until("that " + ROTATED + " fails", () -> server.isNow("fail", ROTATED));
-        say("    it fails since the mark of the rotation, and an incident is open");
+        say("    it fails since the mark of the rotation, and an incident is open: " + server.page("incidents"));
         hold();
         provider.giveKey(ROTATED);
         verify(ROTATED);
