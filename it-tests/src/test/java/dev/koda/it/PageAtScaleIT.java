@@ -62,7 +62,7 @@ class PageAtScaleIT {
         Files.writeString(sandbox.root().resolve("koda.yaml"), """
                 version: 1
                 checks:
-                  - {id: custom.own, tcp: "127.0.0.1:1"}
+                  - {id: custom.own, tcp: {host: 127.0.0.1, port: 1}}
                 """);
         var stack = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
         Within.limit(

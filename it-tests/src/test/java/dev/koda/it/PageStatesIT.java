@@ -32,6 +32,7 @@ class PageStatesIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int STREAMS_OF_A_SESSION = 5;
     private static final String API = "**/api/operations/**";
+    private static final String ALL = "**/api/**";
 
     /** What moves without somebody having asked for it, as browsers count it. */
     private static final String SHIFTS = """
@@ -124,7 +125,7 @@ class PageStatesIT {
             page.go("?view=incidents");
             assertThat(says(page, "No integration is failing")).isVisible();
 
-            page.page().route(API, Route::abort);
+            page.page().route(ALL, Route::abort);
             page.page().clock().fastForward(42_000);
             assertThat(page.find(".notice").first())
                     .containsText(Pattern.compile("Data 4\\d\\s?s old: The server cannot"));
@@ -132,7 +133,7 @@ class PageStatesIT {
             page.go("");
             assertThat(page.heading("The server cannot be reached")).isVisible();
 
-            page.page().unroute(API);
+            page.page().unroute(ALL);
             page.page().clock().fastForward(10_000);
             assertThat(page.find(".verdict")).isVisible();
             assertThat(page.query()).isEqualTo("");

@@ -9,6 +9,8 @@ import { mark, statusWord } from './status.js';
 import { strip } from './strip.js';
 
 const HISTORY_MS = 60_000;
+/** What is not known yet may be soon. */
+const AGAIN_MS = 5000;
 
 const UNITS = { milliseconds: 'ms', seconds: 's', bytes: 'bytes', percent: '%', ratio: '' };
 
@@ -68,7 +70,8 @@ class Check extends Part {
   }
 
   updated() {
-    const isDue = this.asked !== nameOf(this.check) || performance.now() - this.askedAt > HISTORY_MS;
+    const pause = this.history?.error ? AGAIN_MS : HISTORY_MS;
+    const isDue = this.asked !== nameOf(this.check) || performance.now() - this.askedAt > pause;
     if (this.isOpen && isDue) this.#askHistory();
   }
 
