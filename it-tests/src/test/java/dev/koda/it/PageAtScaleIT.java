@@ -102,7 +102,6 @@ class PageAtScaleIT {
         awaitRows(INTEGRATIONS);
         page().page().evaluate("scrollTo(0, 0)");
         smoothness.scrollFramesLast(32, 60, 700);
-        smoothness.longTasksLast(200);
 
         page().assertFaultless();
     }

@@ -20,6 +20,8 @@ const NAMES = { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 da
 const STATES = { '': 'All', failing: 'Failing', unstable: 'Unstable', failed: 'Failed in range' };
 const SORTS = { '': 'Provider', health: 'Health', latency: 'Latency', verified: 'Longest unverified', name: 'Name' };
 const PAGE = 100;
+/** So many rows are left out together while they are far from the screen: to look at each of a thousand holds up every frame. */
+const PIECE = 25;
 const MOST = 500;
 /** Few rows are asked for as often as anything else; many are half a megabyte. */
 const EVERY_MS = 5000;
@@ -160,11 +162,11 @@ class Integrations extends Part {
     return html`<div class="int-head" aria-hidden="true"><span>Integration</span>
         <span class="ends"><span>${NAMES[this.range]} ago</span><span>${span(data.chart.seconds)} a bar</span><span>now</span></span>
         <span class="number">Uptime</span><span class="number">p50 / p95</span><span>Last verified</span><span></span></div>
-      <ul class="int-list" @click=${this.barSpot.clicked} @keydown=${this.barSpot.pressed} @pointermove=${this.barSpot.moved} @pointerleave=${this.barSpot.left} @focusout=${this.barSpot.left}>
-        ${data.items.map((item, i) => html`
-          ${isGrouped && item.provider !== data.items[i - 1]?.provider ? html`<li class="int-group"><bdi class="clip">${item.provider}</bdi></li>` : nothing}
-          ${this.#row(item, i, data.chart)}`)}
-      </ul>
+      <div class="int-lists" @click=${this.barSpot.clicked} @keydown=${this.barSpot.pressed} @pointermove=${this.barSpot.moved} @pointerleave=${this.barSpot.left} @focusout=${this.barSpot.left}>
+        ${pieces(data.items.length).map(piece => html`<ul class="int-list">${data.items.slice(piece, piece + PIECE).map((item, k) => html`
+          ${isGrouped && item.provider !== data.items[piece + k - 1]?.provider ? html`<li class="int-group"><bdi class="clip">${item.provider}</bdi></li>` : nothing}
+          ${this.#row(item, piece + k, data.chart)}`)}</ul>`)}
+      </div>
       ${data.next ? html`<button class="more" @click=${() => this.#more()}>Show more</button>` : nothing}
       ${legend()}`;
   }
@@ -230,6 +232,10 @@ class Integrations extends Part {
     return html`<koda-integration .identity=${id} .range=${this.range} .bars=${RANGES[this.range]} .bar=${chosen ? route.get('at') : ''} .seconds=${chosen}
       @close=${() => route.go({ id: '', at: '', width: '' })}></koda-integration>`;
   }
+}
+
+function pieces(rows) {
+  return Array.from({ length: Math.ceil(rows / PIECE) }, (_, i) => i * PIECE);
 }
 
 customElements.define('koda-integrations', Integrations);
