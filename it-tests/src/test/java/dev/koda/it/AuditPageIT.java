@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,35 +36,20 @@ class AuditPageIT {
             """;
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
-    private static @Nullable OperationsPage watching;
+    static final StackInBrowser stack = new StackInBrowser();
 
     @BeforeAll
     static void start() throws SQLException {
-        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
-        try (var connection = up().connect();
+        stack.start("2s");
+        try (var connection = stack.up().connect();
                 var statement = connection.createStatement()) {
             statement.execute(TABLE);
         }
-        watching = chromium.open(up().url("")).signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"));
-    }
-
-    private static RunningStack up() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static OperationsPage page() {
-        return Objects.requireNonNull(watching);
     }
 
     private static void watch() {
-        page().go("?view=audit");
-        assertThat(page().find(".feed-state")).containsText("Live", withinLimit());
+        stack.page().go("?view=audit");
+        assertThat(stack.page().find(".feed-state")).containsText("Live", withinLimit());
     }
 
     private static LocatorAssertions.ContainsTextOptions withinLimit() {
@@ -82,19 +65,20 @@ class AuditPageIT {
     }
 
     private static void insert(String actor, int count) throws SQLException {
-        try (var connection = up().connect()) {
+        try (var connection = stack.up().connect()) {
             insert(connection, actor, count);
         }
     }
 
     private static int received() {
-        return ((Number) page().page().evaluate("document.querySelector('koda-audit').feed.received")).intValue();
+        return ((Number) stack.page().page().evaluate("document.querySelector('koda-audit').feed.received")).intValue();
     }
 
     /** The numbers of the events that the page holds, the newest first. */
     @SuppressWarnings("unchecked")
     private static List<Integer> held() {
-        return (List<Integer>) page().page()
+        return (List<Integer>) stack.page()
+                .page()
                 .evaluate("document.querySelector('koda-audit').feed.entries.filter(e => e.seq).map(e => e.seq)");
     }
 
@@ -110,9 +94,9 @@ class AuditPageIT {
     @Test
     void twoHundredEventsASecondAreAllReceivedAndFewAreHeld() throws SQLException {
         watch();
-        var smoothness = Smoothness.of(page().page());
+        var smoothness = Smoothness.of(stack.page().page());
         int before = received();
-        try (var connection = up().connect()) {
+        try (var connection = stack.up().connect()) {
             for (long tick = 1, begin = System.nanoTime(); tick <= SECONDS * 10L; tick++) {
                 insert(connection, "bob", PER_SECOND / 10);
                 long due = begin + tick * TICK.toNanos();
@@ -123,24 +107,24 @@ class AuditPageIT {
         Within.limit(LIMIT, "all received", () -> received() - before >= SECONDS * PER_SECOND);
         assertNothingIsMissing();
         assertThat(held()).hasSizeLessThanOrEqualTo(MOST_ROWS);
-        assertThat(page().find(".feed > li").count()).isLessThanOrEqualTo(MOST_ROWS);
+        assertThat(stack.page().find(".feed > li").count()).isLessThanOrEqualTo(MOST_ROWS);
         smoothness.longTasksLast(200);
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 
     @Test
     void whatComesWhilePausedWaitsAndIsThenShown() throws SQLException {
         watch();
-        page().press("p");
-        assertThat(page().find(".feed-state")).containsText("Paused");
+        stack.page().press("p");
+        assertThat(stack.page().find(".feed-state")).containsText("Paused");
         insert("paused-by-me", 25);
 
-        var waiting = page().find("button.new");
+        var waiting = stack.page().find("button.new");
         assertThat(waiting).containsText("new", withinLimit());
-        assertThat(page().find(".feed")).not().containsText("paused-by-me");
-        page().press("p");
-        assertThat(page().find(".feed")).containsText("paused-by-me", withinLimit());
-        assertThat(page().find(".feed-state")).containsText("Live");
+        assertThat(stack.page().find(".feed")).not().containsText("paused-by-me");
+        stack.page().press("p");
+        assertThat(stack.page().find(".feed")).containsText("paused-by-me", withinLimit());
+        assertThat(stack.page().find(".feed-state")).containsText("Live");
         assertNothingIsMissing();
     }
 
@@ -150,41 +134,37 @@ class AuditPageIT {
         var hostile = "<img src=x onerror=alert(1)>\u202e\u2066evil\u2069" + "w".repeat(10_000);
         insert(hostile, 1);
 
-        assertThat(page().find(".feed")).containsText("<img src=x onerror=alert(1)>", withinLimit());
-        assertThat(page().find(".feed img")).hasCount(0);
-        page().find(".feed [data-row]").first().click();
-        assertThat(page().find("dialog")).containsText("<img src=x onerror=alert(1)>");
+        assertThat(stack.page().find(".feed")).containsText("<img src=x onerror=alert(1)>", withinLimit());
+        assertThat(stack.page().find(".feed img")).hasCount(0);
+        stack.page().find(".feed [data-row]").first().click();
+        assertThat(stack.page().find("dialog")).containsText("<img src=x onerror=alert(1)>");
         for (int width : new int[] {320, 1440}) {
-            page().page().setViewportSize(width, 900);
-            assertThat(page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            stack.page().page().setViewportSize(width, 900);
+            assertThat(stack.page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .as("no scroll bar at %d px", width)
                     .isEqualTo(true);
         }
-        page().press("Escape");
-        page().assertFaultless();
+        stack.page().press("Escape");
+        stack.page().assertFaultless();
     }
 
     @Test
     void aRestartOfTheServerLosesNothing() throws SQLException {
         watch();
-        int port = up().port();
-        try (var overview =
-                chromium.open(up().url("")).signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"))) {
+        try (var overview = stack.signedIn()) {
             assertThat(overview.find(".verdict")).containsText("ran");
-            up().end();
-            assertThat(page().find(".feed-state")).not().containsText("Live", withinLimit());
-            assertThat(page().find(".notice.warn")).containsText("Try again now");
+            stack.up().end();
+            assertThat(stack.page().find(".feed-state")).not().containsText("Live", withinLimit());
+            assertThat(stack.page().find(".notice.warn")).containsText("Try again now");
             assertThat(overview.find(".verdict")).containsText("Not known: the server does not answer", withinLimit());
-            var again = RunningStack.start(sandbox, sandbox.root().resolve("stack"), port, "2s");
-            again.awaitUp();
-            running = again;
+            stack.startAgain("2s");
             assertThat(overview.find(".verdict")).not().containsText("Not known", withinLimit());
         }
         insert("after-the-restart", 3);
 
-        assertThat(page().find(".feed")).containsText("after-the-restart", withinLimit());
-        assertThat(page().find(".feed-state")).containsText("Live", withinLimit());
+        assertThat(stack.page().find(".feed")).containsText("after-the-restart", withinLimit());
+        assertThat(stack.page().find(".feed-state")).containsText("Live", withinLimit());
         assertNothingIsMissing();
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 }

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,68 +44,53 @@ class PageAtScaleIT {
             """.formatted(INTEGRATIONS);
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
-    private static @Nullable OperationsPage signedIn;
+    static final StackInBrowser stack = new StackInBrowser();
 
     /** Once the server has declared an integration of its own, it lets others stand. */
     @BeforeAll
-    static void start() throws IOException, SQLException {
-        Files.writeString(sandbox.root().resolve("koda.yaml"), """
+    static void start() throws SQLException {
+        stack.start("2s", """
                 version: 1
                 checks:
                   - {id: custom.own, tcp: {host: 127.0.0.1, port: 1}}
                 """);
-        var stack = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
-        Within.limit(
-                LIMIT,
-                "the server has declared",
-                () -> integrations(stack, "own").contains("custom.own"));
-        try (var connection = stack.connect();
+        Within.limit(LIMIT, "the server has declared", () -> integrations("own").contains("custom.own"));
+        try (var connection = stack.up().connect();
                 var statement = connection.createStatement()) {
             statement.execute(HISTORY);
         }
-        running = stack;
-        signedIn = chromium.open(stack.url("")).signIn("break-glass", stack.setting("CONTROL_PLANE_API_TOKEN"));
     }
 
-    private static String integrations(RunningStack stack, String text) {
+    private static String integrations(String text) {
         return Http.get(
-                        stack.url("/api/operations/integrations?range=90d&bars=90&limit=100&q=" + text),
-                        Map.of("Authorization", "Bearer " + stack.setting("CONTROL_PLANE_API_TOKEN")))
+                        stack.up().url("/api/operations/integrations?range=90d&bars=90&limit=100&q=" + text),
+                        Map.of("Authorization", "Bearer " + stack.token()))
                 .text();
     }
 
-    private static OperationsPage page() {
-        return Objects.requireNonNull(signedIn);
-    }
-
     private static void awaitRows(int rows) {
-        assertThat(page().find(".int-row"))
+        assertThat(stack.page().find(".int-row"))
                 .hasCount(rows, new LocatorAssertions.HasCountOptions().setTimeout((double) LIMIT.toMillis()));
     }
 
     @Test
     void allOfThemAreReachedByScrollingAndItStaysSmooth() {
-        page().go("?view=integrations&range=90d&q=many.");
-        assertThat(page().find(".int-row")).hasCount(100);
-        var smoothness = Smoothness.of(page().page());
+        stack.page().go("?view=integrations&range=90d&q=many.");
+        assertThat(stack.page().find(".int-row")).hasCount(100);
+        var smoothness = Smoothness.of(stack.page().page());
         smoothness.scroll(60, 1500);
         awaitRows(INTEGRATIONS);
-        page().page().evaluate("scrollTo(0, 0)");
+        stack.page().page().evaluate("scrollTo(0, 0)");
         smoothness.scrollFramesLast(32, 60, 700);
 
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 
     @Test
     void aBrowserThatHasNothingOfItYetShowsTheVerdict() {
-        var options = new Browser.NewContextOptions().setStorageState(page().signedInState());
-        try (var page = chromium.open(Objects.requireNonNull(running).url(""), options)) {
+        var options =
+                new Browser.NewContextOptions().setStorageState(stack.page().signedInState());
+        try (var page = stack.open(options)) {
             page.go("");
             assertThat(page.find(".verdict h2")).isVisible();
             Smoothness.ofPaint(page.page());
@@ -118,17 +99,17 @@ class PageAtScaleIT {
 
     @Test
     void everyRowSaysWhatTheApiSays() {
-        page().go("?view=integrations&range=90d&q=many.");
-        assertThat(page().find(".int-row")).hasCount(100);
+        stack.page().go("?view=integrations&range=90d&q=many.");
+        assertThat(stack.page().find(".int-row")).hasCount(100);
 
         assertThat(ofPage()).isEqualTo(ofApi());
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 
     /** Of each row its name, how many bars fail, how many marks it has, and its uptime. */
     @SuppressWarnings("unchecked")
     private static List<String> ofPage() {
-        return (List<String>) page().page().evaluate("""
+        return (List<String>) stack.page().page().evaluate("""
                 [...document.querySelectorAll('.int-row')].map(row => [
                     row.querySelector('.int-name').textContent.trim(),
                     (row.querySelector('.bars .fail').getAttribute('d').match(/M/g)).length,
@@ -137,9 +118,8 @@ class PageAtScaleIT {
     }
 
     private static List<String> ofApi() {
-        var stack = Objects.requireNonNull(running);
         var all = new ArrayList<String>();
-        for (var item : RunningStack.json(integrations(stack, "many.")).path("items")) {
+        for (var item : RunningStack.json(integrations("many.")).path("items")) {
             double uptime = item.path("in_range").path("uptime").path("ratio").asDouble();
             all.add(String.join(
                     " ",
@@ -157,14 +137,14 @@ class PageAtScaleIT {
 
     @Test
     void oneIsFoundByItsNameAndThoseThatFailedInRangeAreAll() {
-        page().go("?view=integrations&range=90d&state=failed&q=many.");
+        stack.page().go("?view=integrations&range=90d&state=failed&q=many.");
         awaitRows(100);
-        page().page().getByRole(AriaRole.SEARCHBOX).fill("many.777");
-        assertThat(page().find(".int-row")).hasCount(1);
-        page().find(".int-row .int-name").click();
-        assertThat(page().find("dialog h2")).containsText("Integration 777");
-        page().press("Escape");
-        assertThat(page().find("dialog")).hasCount(0);
-        page().assertFaultless();
+        stack.page().page().getByRole(AriaRole.SEARCHBOX).fill("many.777");
+        assertThat(stack.page().find(".int-row")).hasCount(1);
+        stack.page().find(".int-row .int-name").click();
+        assertThat(stack.page().find("dialog h2")).containsText("Integration 777");
+        stack.page().press("Escape");
+        assertThat(stack.page().find("dialog")).hasCount(0);
+        stack.page().assertFaultless();
     }
 }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,43 +36,24 @@ class PageForEverybodyIT {
             "a note that was refused", PageForEverybodyIT::note);
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
+    static final StackInBrowser stack = new StackInBrowser();
 
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
     private static @Nullable StandInProvider provider;
-    private static @Nullable OperationsPage signedIn;
 
     @BeforeAll
     static void start() throws IOException {
         provider = StandInProvider.start("the key");
-        Files.writeString(sandbox.root().resolve("koda.yaml"), """
+        stack.start("2s", """
                 version: 1
                 checks:
                   - id: custom.billing
                     http: {url: "%s", headers: {Authorization: Bearer another key}}
                 """.formatted(provider.url()));
-        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
-        signedIn = chromium.open(running.url("")).signIn("break-glass", token());
     }
 
     @AfterAll
     static void end() {
         Objects.requireNonNull(provider).close();
-    }
-
-    private static RunningStack up() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static String token() {
-        return up().setting("CONTROL_PLANE_API_TOKEN");
-    }
-
-    private static OperationsPage page() {
-        return Objects.requireNonNull(signedIn);
     }
 
     private static void event(OperationsPage page) {
@@ -127,18 +107,18 @@ class PageForEverybodyIT {
     @ParameterizedTest
     @MethodSource("parts")
     void nothingThatOpensKeepsAnybodyOut(String part) {
-        Objects.requireNonNull(PARTS.get(part)).accept(page());
-        assertKeepsNobodyOut(page());
-        page().page().setViewportSize(320, 900);
-        assertThat(page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        Objects.requireNonNull(PARTS.get(part)).accept(stack.page());
+        assertKeepsNobodyOut(stack.page());
+        stack.page().page().setViewportSize(320, 900);
+        assertThat(stack.page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
-        page().page().setViewportSize(1280, 720);
-        page().assertFaultless();
+        stack.page().page().setViewportSize(1280, 720);
+        stack.page().assertFaultless();
     }
 
     @Test
     void theWayInKeepsNobodyOut() {
-        try (var page = chromium.open(up().url("")).go("?view=audit")) {
+        try (var page = stack.open().go("?view=audit")) {
             assertThat(page.heading("Sign in")).isVisible();
             assertKeepsNobodyOut(page);
             page.tryToSignIn("mallory", "wrong-token");
@@ -158,7 +138,7 @@ class PageForEverybodyIT {
     @Test
     void theColoursOfTheSystemHideNothing() {
         var forced = new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE);
-        try (var page = chromium.open(up().url(""), forced).signIn("break-glass", token())) {
+        try (var page = stack.signedIn(forced)) {
             assertThat(page.find(".causes .mark.fail").first()).isVisible();
             assertThat(Stream.of("pass", "fail")
                             .map(status -> style(page, ".areas .mark." + status, "fill"))
@@ -204,9 +184,9 @@ class PageForEverybodyIT {
 
     @Test
     void everyViewIsReachedAndUsedByKeysAlone() {
-        try (var page = chromium.open(up().url("")).go("")) {
+        try (var page = stack.open().go("")) {
             var keyboard = new KeyboardWalk(page);
-            keyboard.signIn("break-glass", token());
+            keyboard.signIn("break-glass", stack.token());
             keyboard.overview();
             keyboard.integrations();
             keyboard.checks("custom.billing");

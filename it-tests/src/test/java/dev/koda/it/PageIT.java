@@ -9,11 +9,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,40 +35,25 @@ class PageIT {
             "?view=incidents", "Incidents");
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
-    private static @Nullable OperationsPage signedIn;
+    static final StackInBrowser stack = new StackInBrowser();
 
     @BeforeAll
     static void start() {
-        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
-        signedIn = chromium.open(running.url("")).signIn("break-glass", running.setting("CONTROL_PLANE_API_TOKEN"));
-    }
-
-    private static RunningStack up() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static OperationsPage page() {
-        return Objects.requireNonNull(signedIn);
+        stack.start("2s");
     }
 
     @Test
     void upPrintsALinkThatLogsInOnce() {
-        var link = LINK.matcher(up().process().output());
+        var link = LINK.matcher(stack.up().process().output());
         assertThat(link.find()).isTrue();
-        var made = LINK.matcher(
-                sandbox.koda("login-link", "--env-file", up().envFile().toString())
-                        .awaitOutput(LINK.pattern(), LIMIT));
+        var made = LINK.matcher(stack.sandbox()
+                .koda("login-link", "--env-file", stack.up().envFile().toString())
+                .awaitOutput(LINK.pattern(), LIMIT));
         assertThat(made.find()).isTrue();
         var fragment = made.group().substring(made.group().indexOf('#'));
 
-        try (var first = chromium.open(up().url("")).go(fragment);
-                var second = chromium.open(up().url(""))) {
+        try (var first = stack.open().go(fragment);
+                var second = stack.open()) {
             assertThat(first.heading("Overview")).isAttached();
             assertThat(first.page().url()).doesNotContain("login");
             second.go(fragment);
@@ -80,7 +63,7 @@ class PageIT {
 
     @Test
     void aWrongTokenIsRefusedInWordsAndTooManyAreHeldOff() {
-        try (var page = chromium.open(up().url("")).go("?view=checks")) {
+        try (var page = stack.open().go("?view=checks")) {
             page.tryToSignIn("mallory", "wrong-token");
             assertThat(page.find("[role=alert]")).containsText("do not belong together");
             for (int i = 0; i < 5; i++) {
@@ -89,7 +72,7 @@ class PageIT {
             }
             assertThat(page.find("[role=alert]")).containsText("Try again in");
 
-            page.tryToSignIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"));
+            page.tryToSignIn("break-glass", stack.token());
             assertThat(page.heading("Checks")).isVisible();
             page.button("Log out").click();
             assertThat(page.heading("Sign in")).isVisible();
@@ -99,19 +82,20 @@ class PageIT {
 
     @Test
     void aViewerSeesNoButtonThatHeMayNotPress() {
-        var added = sandbox.koda(
+        var added = stack.sandbox()
+                .koda(
                         "operators",
                         "add",
                         "vera",
                         "--role",
                         "viewer",
                         "--env-file",
-                        up().envFile().toString())
+                        stack.up().envFile().toString())
                 .awaitOutput("koda_op_\\S+", LIMIT);
         var token = TOKEN.matcher(added);
         assertThat(token.find()).isTrue();
 
-        try (var page = chromium.open(up().url("")).signIn("vera", token.group())) {
+        try (var page = stack.open().signIn("vera", token.group())) {
             assertThat(page.find(".who")).containsText("viewer");
             page.go("?view=audit");
             assertThat(page.find(".feed-state")).containsText("Live");
@@ -126,14 +110,14 @@ class PageIT {
 
     @Test
     void theChecksAreThoseOfTheApi() {
-        page().go("?view=checks");
-        assertThat(page().heading("Checks")).isVisible();
+        stack.page().go("?view=checks");
+        assertThat(stack.page().heading("Checks")).isVisible();
         Within.limit(LIMIT, "page and API say the same", () -> ofApi().equals(ofPage()));
     }
 
     /** Which status each check has, by its name. */
     private static Map<String, String> ofApi() {
-        var report = RunningStack.json(up().doctor("?cached=true").text());
+        var report = RunningStack.json(stack.up().doctor("?cached=true").text());
         var all = new TreeMap<String, String>();
         for (var check : report.path("checks")) {
             var instance = check.path("instance").asText();
@@ -145,7 +129,7 @@ class PageIT {
 
     private static Map<String, String> ofPage() {
         var all = new TreeMap<String, String>();
-        for (var row : page().find("koda-check details").all()) {
+        for (var row : stack.page().find("koda-check details").all()) {
             var status = row.getAttribute("class").replace("check ", "");
             all.put(row.getAttribute("data-check"), status.equals("not_run") ? "warn" : status);
         }
@@ -154,9 +138,9 @@ class PageIT {
 
     @Test
     void agesAreByTheClockOfTheServer() {
-        try (var page = chromium.open(up().url(""))) {
+        try (var page = stack.open()) {
             page.page().addInitScript("Date.now = (now => () => now() + 7_200_000)(Date.now)");
-            page.signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"));
+            page.signIn("break-glass", stack.token());
 
             assertThat(page.find(".verdict")).containsText(Pattern.compile("ran (just now|\\d+ s ago)"));
             page.assertFaultless();
@@ -165,51 +149,51 @@ class PageIT {
 
     @Test
     void theRunbooksAreWhereTheLinksLead() {
-        page().go("");
-        assertThat(page().find(".verdict")).isVisible();
-        page().link("Runbooks").click();
-        page().link("KodaPostgresDown").click();
+        stack.page().go("");
+        assertThat(stack.page().find(".verdict")).isVisible();
+        stack.page().link("Runbooks").click();
+        stack.page().link("KodaPostgresDown").click();
 
-        assertThat(page().page().getByText("# KodaPostgresDown")).isVisible();
-        page().assertFaultless();
+        assertThat(stack.page().page().getByText("# KodaPostgresDown")).isVisible();
+        stack.page().assertFaultless();
     }
 
     @Test
     void theAddressKeepsWhatIsShown() {
-        page().go("?view=checks");
-        page().find("input[type=search]").fill("postgres.version");
-        assertThat(page().find("koda-check")).hasCount(1);
-        page().find("koda-check summary").click();
-        assertThat(page().find("koda-check .facts")).isVisible();
+        stack.page().go("?view=checks");
+        stack.page().find("input[type=search]").fill("postgres.version");
+        assertThat(stack.page().find("koda-check")).hasCount(1);
+        stack.page().find("koda-check summary").click();
+        assertThat(stack.page().find("koda-check .facts")).isVisible();
 
-        page().page().reload();
-        assertThat(page().find("koda-check .facts")).isVisible();
-        assertThat(page().query()).contains("view=checks", "q=postgres.version", "open=postgres.version");
-        page().link("Overview").click();
-        assertThat(page().find("koda-overview")).isAttached();
-        page().page().goBack();
-        assertThat(page().find("koda-check")).hasCount(1);
-        page().assertFaultless();
+        stack.page().page().reload();
+        assertThat(stack.page().find("koda-check .facts")).isVisible();
+        assertThat(stack.page().query()).contains("view=checks", "q=postgres.version", "open=postgres.version");
+        stack.page().link("Overview").click();
+        assertThat(stack.page().find("koda-overview")).isAttached();
+        stack.page().page().goBack();
+        assertThat(stack.page().find("koda-check")).hasCount(1);
+        stack.page().assertFaultless();
     }
 
     @Test
     void everythingIsReachedByKeys() {
-        page().go("");
-        assertThat(page().heading("Overview")).isAttached();
-        page().press("3");
-        assertThat(page().heading("Checks")).isVisible();
-        assertThat(page().find("koda-check").first()).isVisible();
-        page().press("j", "j", "k", "Enter");
-        assertThat(page().find("koda-check .facts")).hasCount(1);
-        page().press("/");
-        page().page().keyboard().type("disk");
-        assertThat(page().find("koda-check summary").first())
+        stack.page().go("");
+        assertThat(stack.page().heading("Overview")).isAttached();
+        stack.page().press("3");
+        assertThat(stack.page().heading("Checks")).isVisible();
+        assertThat(stack.page().find("koda-check").first()).isVisible();
+        stack.page().press("j", "j", "k", "Enter");
+        assertThat(stack.page().find("koda-check .facts")).hasCount(1);
+        stack.page().press("/");
+        stack.page().page().keyboard().type("disk");
+        assertThat(stack.page().find("koda-check summary").first())
                 .containsText(Pattern.compile("disk|volume", Pattern.CASE_INSENSITIVE));
-        page().press("Tab", "?");
-        assertThat(page().heading("Keys")).isVisible();
-        page().press("Escape");
-        assertThat(page().heading("Keys")).isHidden();
-        page().assertFaultless();
+        stack.page().press("Tab", "?");
+        assertThat(stack.page().heading("Keys")).isVisible();
+        stack.page().press("Escape");
+        assertThat(stack.page().heading("Keys")).isHidden();
+        stack.page().assertFaultless();
     }
 
     private static Stream<Arguments> viewsInBothSchemes() {
@@ -221,19 +205,19 @@ class PageIT {
     @ParameterizedTest
     @MethodSource("viewsInBothSchemes")
     void nothingKeepsAnybodyOut(String query, String heading, ColorScheme scheme) {
-        page().page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page().go(query);
-        assertThat(page().heading(heading)).isAttached();
-        assertThat(page().find(".loading")).hasCount(0);
+        stack.page().page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        stack.page().go(query);
+        assertThat(stack.page().heading(heading)).isAttached();
+        assertThat(stack.page().find(".loading")).hasCount(0);
 
-        assertThat(page().accessibilityFaults()).isEmpty();
+        assertThat(stack.page().accessibilityFaults()).isEmpty();
         for (int width : new int[] {320, 390, 1440, 2560}) {
-            page().page().setViewportSize(width, 900);
-            assertThat(page().page().evaluate("document.documentElement.scrollWidth - innerWidth <= 0"))
+            stack.page().page().setViewportSize(width, 900);
+            assertThat(stack.page().page().evaluate("document.documentElement.scrollWidth - innerWidth <= 0"))
                     .as("no scroll bar at %d px", width)
                     .isEqualTo(true);
         }
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 
     @Test
@@ -242,8 +226,7 @@ class PageIT {
                 .setViewportSize(390, 844)
                 .setHasTouch(true)
                 .setReducedMotion(ReducedMotion.REDUCE);
-        try (var page =
-                chromium.open(up().url(""), phone).signIn("break-glass", up().setting("CONTROL_PLANE_API_TOKEN"))) {
+        try (var page = stack.signedIn(phone)) {
             page.link("Checks").first().click();
             assertThat(page.heading("Checks")).isVisible();
             page.assertFaultless();

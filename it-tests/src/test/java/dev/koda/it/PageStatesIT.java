@@ -16,10 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,30 +41,11 @@ class PageStatesIT {
             """;
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
-
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
-    private static @Nullable OperationsPage signedIn;
+    static final StackInBrowser stack = new StackInBrowser();
 
     @BeforeAll
     static void start() {
-        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "12s");
-        signedIn = signedIn();
-    }
-
-    private static RunningStack up() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static String token() {
-        return up().setting("CONTROL_PLANE_API_TOKEN");
-    }
-
-    private static OperationsPage signedIn() {
-        return chromium.open(up().url("")).signIn("break-glass", token());
+        stack.start("12s");
     }
 
     private static Locator says(OperationsPage page, String text) {
@@ -87,7 +66,7 @@ class PageStatesIT {
         "?view=integrations&q=nothing-like-it, No integration matches, Show all"
     })
     void whereNothingIsItSaysWhatToDoNext(String query, String title, String next) {
-        var page = Objects.requireNonNull(signedIn).go(query);
+        var page = stack.page().go(query);
         assertThat(says(page, title).first()).isVisible();
         assertThat(says(page, next).first()).isVisible();
         page.assertFaultless();
@@ -97,7 +76,7 @@ class PageStatesIT {
     @ValueSource(ints = {1280, 390})
     void nothingMovesWhileItLoads(int width) {
         var size = new Browser.NewContextOptions().setViewportSize(width, 900);
-        try (var page = chromium.open(up().url(""), size).signIn("break-glass", token())) {
+        try (var page = stack.signedIn(size)) {
             page.page().addInitScript(SHIFTS);
             page.page().route(API, PageStatesIT::slowly);
             for (var view : List.of("", "?view=integrations", "?view=checks", "?view=audit", "?view=incidents")) {
@@ -120,7 +99,7 @@ class PageStatesIT {
 
     @Test
     void oldDataStaysWithItsAgeUntilTheServerAnswersAgain() {
-        try (var page = signedIn()) {
+        try (var page = stack.signedIn()) {
             page.page().clock().install();
             page.go("?view=incidents");
             assertThat(says(page, "No integration is failing")).isVisible();
@@ -142,17 +121,17 @@ class PageStatesIT {
 
     @Test
     void whoseSessionEndsSignsInAgainAndGoesOnWhereHeWas() {
-        try (var page = signedIn().go("?view=checks&q=postgres")) {
+        try (var page = stack.signedIn().go("?view=checks&q=postgres")) {
             assertThat(page.find("koda-check").first()).isVisible();
             var elsewhere = page.page().context().newPage();
-            elsewhere.navigate(up().url("/operations"));
+            elsewhere.navigate(stack.up().url("/operations"));
             elsewhere.getByText("Log out").click();
             assertThat(elsewhere.getByText("Sign in").first()).isVisible();
 
             page.button("Run now").click();
             assertThat(page.heading("You are signed out")).isVisible();
             assertThat(page.query()).isEqualTo("?view=checks&q=postgres");
-            page.tryToSignIn("break-glass", token());
+            page.tryToSignIn("break-glass", stack.token());
             assertThat(page.heading("Checks")).isVisible();
             assertThat(page.find("input[type=search]")).hasValue("postgres");
             page.assertFaultless();
@@ -163,7 +142,7 @@ class PageStatesIT {
     @Test
     void whatTheServerForbidsIsSaid() {
         var name = "w".repeat(100);
-        try (var page = chromium.open(up().url("")).signIn(name, up().addOperator(name, "viewer"))) {
+        try (var page = stack.open().signIn(name, stack.up().addOperator(name, "viewer"))) {
             page.page().setViewportSize(320, 800);
             assertThat(page.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
@@ -188,7 +167,7 @@ class PageStatesIT {
 
     @Test
     void withTooManyStreamsItSaysSoAndGoesOnByItselfWhenOneIsFree() throws IOException, InterruptedException {
-        try (var page = signedIn()) {
+        try (var page = stack.signedIn()) {
             var others = new ArrayDeque<InputStream>();
             var cookies = page.page().context().cookies().stream()
                     .map(cookie -> cookie.name + "=" + cookie.value)
@@ -196,7 +175,7 @@ class PageStatesIT {
             var client = HttpClient.newHttpClient();
             for (int i = 0; i < STREAMS_OF_A_SESSION; i++) {
                 others.add(client.send(
-                                HttpRequest.newBuilder(URI.create(up().url("/api/operations/audit/stream")))
+                                HttpRequest.newBuilder(URI.create(stack.up().url("/api/operations/audit/stream")))
                                         .header("Cookie", cookies)
                                         .build(),
                                 BodyHandlers.ofInputStream())
@@ -219,8 +198,8 @@ class PageStatesIT {
 
     @Test
     void withoutTheStoreHistoryIsMissedAndTheOverviewIsLive() {
-        try (var page = signedIn()) {
-            RealProcess.signal(up().postmaster(), "KILL");
+        try (var page = stack.signedIn()) {
+            RealProcess.signal(stack.up().postmaster(), "KILL");
             page.go("?view=incidents");
             assertThat(says(page, "The operations store does not answer").first())
                     .isVisible();

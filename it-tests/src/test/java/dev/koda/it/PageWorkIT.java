@@ -33,29 +33,21 @@ class PageWorkIT {
     private static final String HOSTILE = MARKUP + "\u202e\u2066evil\u2069";
 
     @RegisterExtension
-    static final KodaSandbox sandbox = new KodaSandbox();
+    static final StackInBrowser stack = new StackInBrowser();
 
-    @RegisterExtension
-    static final Chromium chromium = new Chromium();
-
-    private static @Nullable RunningStack running;
     private static @Nullable StandInProvider provider;
-    private static @Nullable OperationsPage signedIn;
 
     @BeforeAll
     static void start() throws IOException {
         provider = StandInProvider.start("the key");
-        Files.writeString(
-                sandbox.root().resolve("koda.yaml"), """
+        stack.start("2s", """
                 version: 1
                 checks:
                   - id: custom.billing
                     title: "%s%s"
                     http: {url: "%s", headers: {Authorization: Bearer the key}}
                 """.formatted(HOSTILE, "w".repeat(10_000), provider.url()));
-        running = RunningStack.up(sandbox, sandbox.root().resolve("stack"), "2s");
-        signedIn = chromium.open(running.url("")).signIn("break-glass", running.setting("CONTROL_PLANE_API_TOKEN"));
-        signedIn.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        stack.page().page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     }
 
     @AfterAll
@@ -63,18 +55,10 @@ class PageWorkIT {
         Objects.requireNonNull(provider).close();
     }
 
-    private static RunningStack up() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static OperationsPage page() {
-        return Objects.requireNonNull(signedIn);
-    }
-
     private static JsonNode items(String path) {
-        var token = Map.of("Authorization", "Bearer " + up().setting("CONTROL_PLANE_API_TOKEN"));
-        return RunningStack.json(
-                        Http.get(up().url("/api/operations" + path), token).text())
+        var token = Map.of("Authorization", "Bearer " + stack.token());
+        return RunningStack.json(Http.get(stack.up().url("/api/operations" + path), token)
+                        .text())
                 .path("items");
     }
 
@@ -84,9 +68,11 @@ class PageWorkIT {
 
     @Test
     void theExportHoldsTheEventsOfTheFilter() throws IOException {
-        page().go("?view=audit&type=security.operator_login_succeeded");
-        assertThat(page().find(".event-row").first()).isVisible();
-        var download = page().page().waitForDownload(() -> page().link("Export").click());
+        stack.page().go("?view=audit&type=security.operator_login_succeeded");
+        assertThat(stack.page().find(".event-row").first()).isVisible();
+        var download = stack.page()
+                .page()
+                .waitForDownload(() -> stack.page().link("Export").click());
 
         assertThat(download.suggestedFilename()).endsWith(".ndjson");
         var lines = Files.readAllLines(download.path()).stream()
@@ -106,109 +92,111 @@ class PageWorkIT {
 
     @Test
     void whatIsCopiedIsTheEventAndACommandThatFindsIt() throws IOException {
-        page().go("?view=audit&type=security.operator_login_succeeded");
-        page().find(".event-row [data-row]").last().click();
-        page().button("Copy JSON").click();
-        assertThat(page().find(".copies")).containsText("Copied.");
+        stack.page().go("?view=audit&type=security.operator_login_succeeded");
+        stack.page().find(".event-row [data-row]").last().click();
+        stack.page().button("Copy JSON").click();
+        assertThat(stack.page().find(".copies")).containsText("Copied.");
         var event = RunningStack.json(clipboard());
         assertThat(event.path("type").asText()).isEqualTo("security.operator_login_succeeded");
 
-        page().button("Copy as curl").click();
+        stack.page().button("Copy as curl").click();
         Within.limit(LIMIT, "copied", () -> clipboard().contains("curl"));
-        assertThat(clipboard()).doesNotContain(up().setting("CONTROL_PLANE_API_TOKEN"));
-        Files.createDirectories(sandbox.root().resolve(".koda-local"));
+        assertThat(clipboard()).doesNotContain(stack.token());
+        Files.createDirectories(stack.sandbox().root().resolve(".koda-local"));
         Files.writeString(
-                sandbox.root().resolve(".koda-local/auth"),
-                "Authorization: Bearer " + up().setting("CONTROL_PLANE_API_TOKEN") + "\n");
-        var curl = sandbox.run(List.of("sh", "-c", clipboard()));
+                stack.sandbox().root().resolve(".koda-local/auth"), "Authorization: Bearer " + stack.token() + "\n");
+        var curl = stack.sandbox().run(List.of("sh", "-c", clipboard()));
         assertThat(curl.awaitExit(LIMIT)).as(curl.toString()).isZero();
         assertThat(RunningStack.json(curl.output())).isEqualTo(event);
-        page().press("Escape");
+        stack.page().press("Escape");
     }
 
     private static String clipboard() {
-        return (String) page().page().evaluate("navigator.clipboard.readText()");
+        return (String) stack.page().page().evaluate("navigator.clipboard.readText()");
     }
 
     @Test
     void aRotationStandsWhereFailuresBegin() {
-        page().go("?view=integrations&range=1h");
+        stack.page().go("?view=integrations&range=1h");
         verifyUntil("pass in");
         Objects.requireNonNull(provider).rotate("another key");
-        page().go("?view=incidents");
-        page().page().getByLabel("Kind").selectOption("rotation");
-        page().page().getByLabel("About").selectOption(new SelectOption().setValue("custom.billing"));
-        page().page().getByLabel("What happened, now").fill("the key was rotated");
-        page().button("Add").click();
-        assertThat(page().find("koda-incidents")).containsText("the key was rotated");
-        page().go("?view=integrations&range=1h");
+        stack.page().go("?view=incidents");
+        stack.page().page().getByLabel("Kind").selectOption("rotation");
+        stack.page().page().getByLabel("About").selectOption(new SelectOption().setValue("custom.billing"));
+        stack.page().page().getByLabel("What happened, now").fill("the key was rotated");
+        stack.page().button("Add").click();
+        assertThat(stack.page().find("koda-incidents")).containsText("the key was rotated");
+        stack.page().go("?view=integrations&range=1h");
         verifyUntil("http status");
 
-        assertThat(page().find(".int-row .flag.rotation")).hasCount(1);
+        assertThat(stack.page().find(".int-row .flag.rotation")).hasCount(1);
         double mark = left(".int-row .pole.rotation");
         double failures = left(".int-row path.fail");
-        double bar = ((Number) page().page().evaluate("document.querySelector('.int-row .bars').viewBox.baseVal.width"))
+        double bar = ((Number) stack.page()
+                                .page()
+                                .evaluate("document.querySelector('.int-row .bars').viewBox.baseVal.width"))
                         .doubleValue()
                 / 12;
         assertThat(failures - mark).isBetween(-bar, bar);
-        page().find(".int-name").click();
-        assertThat(page().find("dialog .marks")).containsText("the key was rotated");
-        assertThat(page().find("dialog [aria-label=Verifications]")).containsText("failing");
-        assertThat(page().find("dialog")).containsText("open");
-        page().press("Escape");
-        page().assertFaultless();
+        stack.page().find(".int-name").click();
+        assertThat(stack.page().find("dialog .marks")).containsText("the key was rotated");
+        assertThat(stack.page().find("dialog [aria-label=Verifications]")).containsText("failing");
+        assertThat(stack.page().find("dialog")).containsText("open");
+        stack.page().press("Escape");
+        stack.page().assertFaultless();
     }
 
     /** Verifies are refused for a while after one, and go on by themselves. */
     private static void verifyUntil(String said) {
-        Locator last = page().find(".int-last");
+        Locator last = stack.page().find(".int-last");
         Within.limit(LIMIT, said, () -> {
-            page().find(".int-row button").click();
-            assertThat(page().find(".int-row button")).isEnabled();
-            page().page().waitForTimeout(A_WHILE_MS);
+            stack.page().find(".int-row button").click();
+            assertThat(stack.page().find(".int-row button")).isEnabled();
+            stack.page().page().waitForTimeout(A_WHILE_MS);
             return last.innerText().contains(said);
         });
     }
 
     private static double left(String selector) {
-        return ((Number) page().page().evaluate("one => document.querySelector(one).getBBox().x", selector))
+        return ((Number) stack.page().page().evaluate("one => document.querySelector(one).getBBox().x", selector))
                 .doubleValue();
     }
 
     @Test
     void hostileWordsAreTextEverywhere() throws SQLException {
         record(HOSTILE + "w".repeat(10_000));
-        page().page().setViewportSize(320, 800);
-        page().go("?view=incidents");
-        page().page().getByLabel("What happened, now").fill(HOSTILE + "w".repeat(400));
-        page().button("Add").click();
-        assertThat(page().find("koda-incidents")).containsText(MARKUP);
+        stack.page().page().setViewportSize(320, 800);
+        stack.page().go("?view=incidents");
+        stack.page().page().getByLabel("What happened, now").fill(HOSTILE + "w".repeat(400));
+        stack.page().button("Add").click();
+        assertThat(stack.page().find("koda-incidents")).containsText(MARKUP);
         assertSound();
-        page().go("");
-        assertThat(page().find("koda-overview .areas").first()).isVisible();
+        stack.page().go("");
+        assertThat(stack.page().find("koda-overview .areas").first()).isVisible();
         assertSound();
-        page().go("?view=checks&open=custom.billing");
-        assertThat(page().find("koda-check .facts")).isVisible();
-        assertThat(page().find("koda-check[open], koda-check details[open]")).containsText(MARKUP);
+        stack.page().go("?view=checks&open=custom.billing");
+        assertThat(stack.page().find("koda-check .facts")).isVisible();
+        assertThat(stack.page().find("koda-check[open], koda-check details[open]"))
+                .containsText(MARKUP);
         assertSound();
-        page().go("?view=integrations&id=custom.billing");
-        assertThat(page().find("dialog h2")).containsText(MARKUP);
+        stack.page().go("?view=integrations&id=custom.billing");
+        assertThat(stack.page().find("dialog h2")).containsText(MARKUP);
         assertSound();
-        page().go("?view=audit");
-        assertThat(page().find(".feed")).containsText(MARKUP, withinLimit());
+        stack.page().go("?view=audit");
+        assertThat(stack.page().find(".feed")).containsText(MARKUP, withinLimit());
         assertSound();
-        page().find(".event-row").first().click();
-        assertThat(page().find("dialog .json")).containsText(MARKUP);
+        stack.page().find(".event-row").first().click();
+        assertThat(stack.page().find("dialog .json")).containsText(MARKUP);
         assertSound();
-        page().page().setViewportSize(1280, 720);
+        stack.page().page().setViewportSize(1280, 720);
     }
 
     private static void assertSound() {
-        assertThat(page().find("img")).hasCount(0);
-        assertThat(page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as("no scroll bar at %s", page().query())
+        assertThat(stack.page().find("img")).hasCount(0);
+        assertThat(stack.page().page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as("no scroll bar at %s", stack.page().query())
                 .isEqualTo(true);
-        page().assertFaultless();
+        stack.page().assertFaultless();
     }
 
     /** An event with this in every field that somebody may fill. */
@@ -219,7 +207,7 @@ class PageWorkIT {
                  "time": "%s", "severity": "warning", "outcome": %3$s, "actor": %3$s, "source": %3$s, "target": %3$s,
                  "reason": %3$s, "node": %3$s, "details": {%3$s: %3$s}}
                 """.formatted(UUID.randomUUID(), Instant.now(), json);
-        try (var connection = up().connect();
+        try (var connection = stack.up().connect();
                 var insert = connection.prepareStatement(
                         "INSERT INTO koda_ops.audit_inbox (id, is_repeated, body) VALUES (?, false, ?)")) {
             insert.setObject(
@@ -231,8 +219,8 @@ class PageWorkIT {
 
     @Test
     void timesAreThoseOfTheReaderWithUtcOnHover() {
-        page().go("?view=audit&type=security.operator_login_succeeded");
-        var time = page().find(".event-row time").first();
+        stack.page().go("?view=audit&type=security.operator_login_succeeded");
+        var time = stack.page().find(".event-row time").first();
         var at = Instant.parse(time.getAttribute("datetime"));
 
         assertThat(time.innerText())
