@@ -24,7 +24,7 @@ export class ApiError extends Error {
 export const credentials = { csrf: null, ended: () => {} };
 
 /** How far the server's clock is ahead of this machine's, in milliseconds; 0 as long as they about agree. */
-export let skew = 0;
+let skew = 0;
 
 const SECONDS = 20;
 const CLOCKS_AGREE_MS = 5000;

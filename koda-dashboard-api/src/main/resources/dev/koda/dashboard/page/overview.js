@@ -12,7 +12,6 @@ import { Poll } from './poll.js';
 import { byCategory, causes, nameOf, statusOf } from './report.js';
 import { notReady } from './readiness.js';
 import { Routed, follow, route } from './route.js';
-import { session } from './session.js';
 import { badge, mark, statusWord } from './status.js';
 import { empty, failure, loading, shown } from './states.js';
 

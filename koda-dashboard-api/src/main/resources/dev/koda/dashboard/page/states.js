@@ -14,7 +14,7 @@ export function loading(lines, what) {
 }
 
 /** Above old data: how old, and why. Nothing if it is new. */
-export function staleness(poll) {
+function staleness(poll) {
   if (!poll.isStale) return nothing;
   return html`<p class="notice warn" role="status"><span>Data ${ago(poll.at, ' old')}: ${poll.error.message}</span>
     <button class="quiet" @click=${() => poll.refresh()}>Try again</button></p>`;
